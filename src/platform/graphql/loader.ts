@@ -1,0 +1,43 @@
+import DataLoader from 'dataloader';
+import type { GraphContext } from './context.ts';
+
+/** A batched question, named by what it asks: `loanCountByPortfolioIdLoader`. */
+export interface Loader<Key, Value> {
+  /** Answers in the order of `keys`, one for each; an Error answers its key alone. */
+  batch(keys: readonly Key[], context: GraphContext): Promise<ArrayLike<Value | Error>>;
+  /** What makes two keys the same question; needed when a key is an object. */
+  identityOf?(key: Key): string;
+}
+
+const MAX_BATCH = 1_000;
+
+/** The loaders of one request. Keys are cached for its length, so it is emptied after every mutation. */
+export class LoaderCache {
+  readonly #instances = new Map<unknown, DataLoader<unknown, unknown, unknown>>();
+
+  load<Key, Value>(loader: Loader<Key, Value>, key: Key, context: GraphContext): Promise<Value> {
+    let instance = this.#instances.get(loader);
+    if (!instance) {
+      instance = new DataLoader((keys) => loader.batch(keys as Key[], context), {
+        maxBatchSize: MAX_BATCH,
+        cacheKeyFn: (key) => (loader.identityOf ? loader.identityOf(key as Key) : key),
+      });
+      this.#instances.set(loader, instance);
+    }
+    return instance.load(key) as Promise<Value>;
+  }
+
+  clear(): void {
+    this.#instances.clear();
+  }
+}
+
+/** Rows in the order of `keys`, null where a key has none. */
+export function inOrderOf<Key, Row>(
+  keys: readonly Key[],
+  rows: Row[],
+  keyOf: (row: Row) => Key,
+): (Row | null)[] {
+  const byKey = new Map(rows.map((row) => [keyOf(row), row]));
+  return keys.map((key) => byKey.get(key) ?? null);
+}

@@ -1,0 +1,17 @@
+import type { GraphContext } from '../graphql/context.ts';
+import type { RoleName, Viewer } from './viewer.ts';
+
+/** A user as other domains need to know them. */
+export interface DirectoryUser {
+  key: string;
+  tenantKey: string;
+  role: RoleName;
+  isActive: boolean;
+}
+
+/** Finds users by public id for rules that span domains; offered by the one domain that keeps them. */
+export interface UserDirectory {
+  findUser(id: string, context: GraphContext): Promise<DirectoryUser | null>;
+  /** An active user by username, for a program that an operator runs on somebody's behalf. */
+  findViewer(username: string, context: Pick<GraphContext, 'em'>): Promise<Viewer | null>;
+}

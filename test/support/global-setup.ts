@@ -1,0 +1,34 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { entities } from '../../src/gateway/subgraphs.ts';
+import { connectDatabase } from '../../src/platform/database/connect.ts';
+import { startEmbeddedPostgres } from '../../src/platform/database/embedded/start-embedded-postgres.ts';
+import { onServer, TEMPLATE } from './server.ts';
+
+/** One PostgreSQL for the whole run (`TEST_DATABASE_URL`, or an embedded one), with a migrated template to copy. */
+export default async function setUp(): Promise<void> {
+  const stop = await startServer();
+  await onServer((client) => client.query(`drop database if exists ${TEMPLATE} with (force)`));
+  await onServer((client) => client.query(`create database ${TEMPLATE}`));
+  const url = new URL(process.env.TEST_SERVER_URL as string);
+  url.pathname = TEMPLATE;
+  const orm = await connectDatabase(url.href, entities);
+  await orm.migrator.up();
+  await orm.close();
+  (globalThis as { stopTestServer?: () => Promise<void> }).stopTestServer = stop;
+}
+
+async function startServer(): Promise<() => Promise<void>> {
+  if (process.env.TEST_DATABASE_URL) {
+    process.env.TEST_SERVER_URL = process.env.TEST_DATABASE_URL;
+    return async () => {};
+  }
+  const dataDir = await mkdtemp(join(tmpdir(), 'riskgraph-test-'));
+  const server = await startEmbeddedPostgres({ dataDir, durable: false });
+  process.env.TEST_SERVER_URL = server.url;
+  return async () => {
+    await server.stop();
+    await rm(dataDir, { recursive: true, force: true });
+  };
+}

@@ -1,0 +1,82 @@
+import { toGlobalId } from '../../src/platform/graphql/global-id.ts';
+import { ROLES, type RoleName, type Viewer } from '../../src/platform/security/viewer.ts';
+import { hashPassword } from '../../src/subgraphs/identity/login/password.ts';
+import type { TestDatabase } from './database.ts';
+
+/** The password of every seeded user. */
+export const PASSWORD = 'Correct-horse-1';
+
+/** Keys are the database's; `ids` are the public ones. */
+export interface TenantFixture {
+  tenantId: string;
+  organizationId: string;
+  /** An organisation of the same tenant without users. */
+  otherOrganizationId: string;
+  /** One user a role, all in `organizationId`, each within a running session. Usernames: `a.viewer`, `b.super_admin` … */
+  viewers: Record<RoleName, Viewer>;
+  ids: { tenant: string; organization: string; otherOrganization: string; users: Record<RoleName, string> };
+}
+
+/** Two tenants with the same people, so that every wall can be run into from either side. */
+export async function seedIdentity(database: TestDatabase): Promise<{ a: TenantFixture; b: TenantFixture }> {
+  // A low cost: this hash is made for every test file.
+  const passwordHash = await hashPassword(PASSWORD, 4);
+  return {
+    a: await seedTenant(database, 'a', passwordHash),
+    b: await seedTenant(database, 'b', passwordHash),
+  };
+}
+
+async function seedTenant(
+  database: TestDatabase,
+  name: string,
+  passwordHash: string,
+): Promise<TenantFixture> {
+  const insert = async (statement: string, parameters: unknown[]) => {
+    const [row] = await database.query<{ id: string }>(`${statement} returning id::text as id`, parameters);
+    return (row as { id: string }).id;
+  };
+  const tenantId = await insert('insert into tenants (name) values (?)', [`Tenant ${name}`]);
+  const organization = (title: string) =>
+    insert('insert into organizations (tenant_id, name) values (?, ?)', [tenantId, title]);
+  const organizationId = await organization(`Desk ${name}`);
+  const otherOrganizationId = await organization(`Other desk ${name}`);
+
+  const seedViewer = async (role: RoleName): Promise<Viewer> => {
+    const username = `${name}.${role.toLowerCase()}`;
+    const userId = await insert(
+      `insert into users (tenant_id, organization_id, username, email, full_name, password_hash, role)
+       values (?, ?, ?, ?, ?, ?, ?::user_role)`,
+      [
+        tenantId,
+        organizationId,
+        username,
+        `${username}@example.test`,
+        `${role} of ${name}`,
+        passwordHash,
+        role,
+      ],
+    );
+    const sessionId = await insert(
+      "insert into sessions (user_id, created_at, expires_at) values (?, '2026-01-01', '2100-01-01')",
+      [userId],
+    );
+    return { userId, username, role, organizationId, tenantId, sessionId, persistedOnly: false };
+  };
+  const viewers = {} as Record<RoleName, Viewer>;
+  for (const role of ROLES) viewers[role] = await seedViewer(role);
+  return {
+    tenantId,
+    organizationId,
+    otherOrganizationId,
+    viewers,
+    ids: {
+      tenant: toGlobalId('Tenant', tenantId),
+      organization: toGlobalId('Organization', organizationId),
+      otherOrganization: toGlobalId('Organization', otherOrganizationId),
+      users: Object.fromEntries(
+        ROLES.map((role) => [role, toGlobalId('User', viewers[role].userId)]),
+      ) as Record<RoleName, string>,
+    },
+  };
+}
