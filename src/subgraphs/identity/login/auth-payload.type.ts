@@ -1,0 +1,47 @@
+import { Field, InputType, Int, ObjectType } from 'type-graphql';
+
+@ObjectType({ description: 'What a client holds after signing in.' })
+export class AuthPayload {
+  @Field(() => String, { description: 'A JWT; sent as `Authorization: Bearer …`.' })
+  accessToken!: string;
+
+  @Field(() => String, { description: 'Always "bearer".' })
+  tokenType!: string;
+
+  @Field(() => Int, { description: 'How long the access token is good, in seconds.' })
+  expiresIn!: number;
+
+  @Field(() => String, {
+    description: 'For `refreshSession`, good once and for 7 days. Shown a second time, it ends the session.',
+  })
+  refreshToken!: string;
+
+  /** Public id, for resolvers; not in the graph. */
+  userId!: string;
+}
+
+@InputType({ description: 'Who signs in.' })
+export class LoginInput {
+  @Field(() => String, { description: 'Either, in any case.' })
+  usernameOrEmail!: string;
+
+  @Field(() => String, { description: 'As it was chosen.' })
+  password!: string;
+}
+
+@InputType({ description: 'What renews a session.' })
+export class RefreshSessionInput {
+  @Field(() => String, { description: 'The latest one of the session.' })
+  refreshToken!: string;
+}
+
+@InputType({ description: 'A new password for the viewer.' })
+export class ChangePasswordInput {
+  @Field(() => String, { description: 'The password until now. A wrong one counts as a failed sign-in.' })
+  currentPassword!: string;
+
+  @Field(() => String, {
+    description: '8 to 128 characters, with a lower-case and an upper-case letter, a digit and a symbol.',
+  })
+  newPassword!: string;
+}

@@ -1,0 +1,38 @@
+import { sql } from 'kysely';
+import type { GraphContext } from '../../../platform/graphql/context.ts';
+import { toGlobalId } from '../../../platform/graphql/global-id.ts';
+import type { Viewer } from '../../../platform/security/viewer.ts';
+import { identityDb } from '../entities.ts';
+import type { Session } from './session.type.ts';
+
+/** Sessions that one answer lists at most. */
+const MAX_SESSIONS = 100;
+
+/** The viewer's own sessions that still run, the latest first. */
+export async function runningSessions(context: GraphContext, viewer: Viewer): Promise<Session[]> {
+  const { rows } = await sql<Session & { key: string }>`
+    select id::text as key, created_at as "createdAt", last_used_at as "lastUsedAt", expires_at as "expiresAt",
+      ip_address as "ipAddress", user_agent as "userAgent"
+    from sessions
+    where user_id = ${viewer.userId} and ended_at is null and expires_at > ${context.clock.now().toISOString()}
+    order by created_at desc, id desc limit ${MAX_SESSIONS}`.execute(identityDb(context));
+  return rows.map((row) => ({
+    ...row,
+    id: toGlobalId('Session', row.key),
+    isCurrent: row.key === viewer.sessionId,
+  }));
+}
+
+/** Who asks within a session, in one statement; null once it ended or expired, or the user was deactivated. */
+export async function viewerOfSession(
+  context: Pick<GraphContext, 'em' | 'clock'>,
+  sessionKey: string,
+): Promise<Viewer | null> {
+  const { rows } = await sql<Viewer>`
+    select u.id::text as "userId", u.username, u.role, u.organization_id::text as "organizationId",
+      u.tenant_id::text as "tenantId", s.id::text as "sessionId", false as "persistedOnly"
+    from sessions s join users u on u.id = s.user_id
+    where s.id = ${sessionKey} and s.ended_at is null and s.expires_at > ${context.clock.now().toISOString()}
+      and u.is_active`.execute(identityDb(context));
+  return rows[0] ?? null;
+}

@@ -1,0 +1,57 @@
+import { randomBytes } from 'node:crypto';
+import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import { sql } from 'kysely';
+import { identityDb } from '../entities.ts';
+import { hashPassword } from '../login/password.ts';
+
+export interface FirstAccount {
+  adminUsername: string;
+  adminPassword: string | undefined;
+}
+
+const TENANT = 'First tenant';
+const ORGANIZATION = 'Head office';
+
+/**
+ * On an empty database: a tenant, an organisation and an account that may do everything. Returns the password if
+ * nobody had chosen one; null otherwise, and where there are users already. Two processes that start at once make one.
+ */
+export async function createFirstAccount(
+  em: SqlEntityManager,
+  account: FirstAccount,
+): Promise<string | null> {
+  const made = account.adminPassword ? null : newPassword();
+  const passwordHash = await hashPassword(account.adminPassword ?? (made as string));
+  const isFirst = await em.transactional(async (transaction) => {
+    const db = identityDb({ em: transaction });
+    await sql`lock table users in share row exclusive mode`.execute(db);
+    if (await db.selectFrom('users').select('id').limit(1).executeTakeFirst()) return false;
+    const tenant = await db
+      .insertInto('tenants')
+      .values({ name: TENANT })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    const organization = await db
+      .insertInto('organizations')
+      .values({ tenant_id: tenant.id, name: ORGANIZATION })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    const username = account.adminUsername;
+    const user = {
+      username,
+      email: `${username}@riskgraph.invalid`,
+      full_name: 'Administrator',
+      role: 'SUPER_ADMIN',
+    } as const;
+    const place = { tenant_id: tenant.id, organization_id: organization.id };
+    await db
+      .insertInto('users')
+      .values({ ...user, ...place, password_hash: passwordHash })
+      .execute();
+    return true;
+  });
+  return isFirst ? made : null;
+}
+
+/** 24 random characters; the prefix brings every kind of character that the policy asks for. */
+const newPassword = () => `Rg1-${randomBytes(15).toString('base64url')}`;
