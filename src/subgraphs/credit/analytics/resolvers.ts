@@ -1,0 +1,32 @@
+import { AnalyticsResolver } from './analytics.resolver.ts';
+import { BreakdownResolver } from './breakdown.resolver.ts';
+import { CashFlowResolver } from './cash-flow.resolver.ts';
+import { ConcentrationResolver } from './concentration.resolver.ts';
+import { BreachedLoanConnectionResolver } from './covenant-compliance.type.ts';
+import { BreachedLoansResolver, CovenantsResolver } from './covenants.resolver.ts';
+import { DefaultRiskResolver } from './default-risk.resolver.ts';
+import { DistributionResolver } from './distribution.resolver.ts';
+import { HealthResolver } from './health.resolver.ts';
+import { MaturityResolver } from './maturity.resolver.ts';
+import { RatingMigrationResolver, RatingMovesResolver } from './rating-migration.resolver.ts';
+import { RatingMoveConnectionResolver } from './rating-move.type.ts';
+import { SummaryResolver } from './summary.resolver.ts';
+
+/** Where analytics begin, then each number in the order of the schema. */
+export const analyticsResolvers = [
+  AnalyticsResolver,
+  SummaryResolver,
+  DefaultRiskResolver,
+  ConcentrationResolver,
+  CovenantsResolver,
+  BreachedLoansResolver,
+  BreachedLoanConnectionResolver,
+  RatingMigrationResolver,
+  RatingMovesResolver,
+  RatingMoveConnectionResolver,
+  MaturityResolver,
+  CashFlowResolver,
+  HealthResolver,
+  BreakdownResolver,
+  DistributionResolver,
+];

@@ -1,0 +1,20 @@
+import type { Parented } from '../../../platform/graphql/parented-loader.ts';
+import type { LoanFilter } from '../loan/loan-filter.type.ts';
+import type { Selection } from './selection.ts';
+import type { SoundShock } from './sound-scenario.ts';
+
+/** What scopes have in common when one statement answers for all of them. */
+export interface ScopeArgs {
+  asOf: string;
+  filter: LoanFilter | null;
+  scenario: SoundShock[];
+}
+
+/** A scope is one portfolio or the union of several; its name is their keys. */
+export const inScope = ({ portfolioKeys, asOf, filter, scenario }: Selection): Parented<ScopeArgs> => ({
+  parentKey: portfolioKeys.join(' '),
+  args: { asOf, filter, scenario },
+});
+
+/** The portfolios' keys in a scope's name. */
+export const keysIn = (scope: string): string[] => (scope === '' ? [] : scope.split(' '));

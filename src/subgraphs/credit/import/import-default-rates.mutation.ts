@@ -1,0 +1,52 @@
+import type { FileUpload } from 'graphql-upload-minimal';
+import { Args, ArgsType, Ctx, Field, Mutation, Resolver } from 'type-graphql';
+import { type MutationContext, viewerOf } from '../../../platform/graphql/context.ts';
+import { UploadScalar } from '../../../platform/graphql/scalars.ts';
+import { DefaultRate } from '../rating/default-rate.type.ts';
+import { csvRows } from './csv-rows.ts';
+import { CsvText } from './csv-text.ts';
+import { DEFAULT_RATE_COLUMNS, readDefaultRates } from './default-rates.ts';
+import { replaceDefaultRates } from './replace-default-rates.ts';
+import { UploadedFile } from './uploaded-file.ts';
+
+/** A class, because a promise that were an argument itself would be awaited outside the mutation. */
+@ArgsType()
+class ImportDefaultRatesArgs {
+  @Field(() => UploadScalar, {
+    description:
+      'CSV in UTF-8, comma or semicolon, each grade at most once. A header row in any order: credit_rating, default_probability, recovery_rate, risk_weight.',
+  })
+  file!: Promise<FileUpload>;
+}
+
+@Resolver()
+export class ImportDefaultRatesMutation {
+  @Mutation(() => [DefaultRate], {
+    description:
+      "Replaces the table of the viewer's tenant as a whole, all or nothing. The new table, best grade first.",
+  })
+  async importDefaultRates(
+    @Args(() => ImportDefaultRatesArgs) { file }: ImportDefaultRatesArgs,
+    @Ctx() context: MutationContext,
+  ): Promise<DefaultRate[]> {
+    const upload = new UploadedFile(file);
+    try {
+      const text = new CsvText(upload.bytes());
+      const rates = await readDefaultRates(csvRows(text, DEFAULT_RATE_COLUMNS));
+      const { from, to } = await replaceDefaultRates(rates, viewerOf(context).tenantId, context);
+      context.audit.record({
+        action: 'IMPORT',
+        entityType: 'DefaultRate',
+        changes: {
+          fileName: await upload.name(),
+          fileSha256: text.fingerprint.sha256,
+          totalRows: rates.length,
+          rates: { from, to },
+        },
+      });
+      return to;
+    } finally {
+      upload.discard();
+    }
+  }
+}

@@ -1,0 +1,76 @@
+import { sql } from 'kysely';
+import type { FieldComplaint } from '../fields/field-rule.ts';
+import { LOAN_COLUMNS, loanFieldsOf } from '../loan/loan-columns.ts';
+import { LOAN_FIELDS, type LoanField, parseLoanFields } from '../loan/loan-fields.ts';
+import type { ImportFormat, ImportTarget, ReadRow } from './import-format.ts';
+import { soundRows } from './staged-rows.ts';
+
+const FIELDS = Object.keys(LOAN_FIELDS) as LoanField[];
+const COLUMNS = [...LOAN_COLUMNS.required, ...LOAN_COLUMNS.optional];
+
+/** Loans: a loan is known by its number. */
+export const loanFormat: ImportFormat = {
+  kind: 'LOANS',
+  columns: LOAN_COLUMNS,
+  shape: sql`select ${refs(COLUMNS)} from loans`,
+  readRow,
+  bookFaults: ({ key, onDuplicate }) => sql`
+    select row_number, loan_id, 'loan_id' as column_name, 'DUPLICATE_IN_FILE' as code,
+      format('row %s has this loan_id already', first_row) as message
+    from (
+      select row_number, loan_id, min(row_number) over (partition by loan_id) as first_row
+      from import_rows where loan_id is not null
+    ) r
+    where row_number > first_row
+    union all
+    select r.row_number, r.loan_id, 'loan_id', 'ALREADY_EXISTS',
+      'the portfolio holds a loan with this loan_id already; to change it, import with onDuplicate: UPDATE'
+    from import_rows r join loans l on l.portfolio_id = ${key} and l.loan_id = r.loan_id
+    where ${onDuplicate === 'REJECT_ROW'}`,
+  write,
+};
+
+/** A row with a fault keeps its other values: its number may stand in another row too. */
+function readRow(cells: Record<string, string>): ReadRow {
+  const raw = loanFieldsOf(cells);
+  const { values, complaints } = parseLoanFields(raw);
+  if (values) return { values: byColumn(values), faults: [] };
+  const faulty = new Set(complaints.map(({ field }) => field));
+  const sound = FIELDS.filter((field) => !faulty.has(field));
+  return {
+    values: byColumn(parseLoanFields(raw, sound).values ?? {}),
+    faults: complaints.map(atColumn),
+  };
+}
+
+const byColumn = (values: Partial<Record<LoanField, string | null>>) =>
+  Object.fromEntries(FIELDS.map((field) => [LOAN_FIELDS[field].column, values[field] ?? null]));
+
+const atColumn = ({ field, code, message }: FieldComplaint<LoanField>) => ({
+  column: LOAN_FIELDS[field].column,
+  code,
+  message,
+});
+
+/** The transaction began before the file came in, so its `now()` would date the loans too early. */
+function write({ key, tenantKey, onDuplicate, columns }: ImportTarget) {
+  const given = COLUMNS.filter((column) => columns.includes(column));
+  const changes = given.filter((column) => column !== 'loan_id').map(takenOver);
+  const onConflict =
+    onDuplicate === 'UPDATE'
+      ? sql`on conflict (portfolio_id, loan_id) do update
+          set ${sql.join(changes)}, version = loans.version + 1, updated_at = statement_timestamp()`
+      : sql``;
+  return sql`
+    insert into loans (tenant_id, portfolio_id, created_at, updated_at, ${refs(given)})
+    select ${tenantKey}::bigint, ${key}::bigint, statement_timestamp(), statement_timestamp(), ${refs(given)}
+    from ${soundRows} order by r.row_number
+    ${onConflict}
+    returning version = 1 as is_new`;
+}
+
+const takenOver = (column: string) => sql`${sql.ref(column)} = ${sql.ref(`excluded.${column}`)}`;
+
+function refs(columns: readonly string[]) {
+  return sql.join(columns.map((column) => sql.ref(column)));
+}

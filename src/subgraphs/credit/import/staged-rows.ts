@@ -1,0 +1,62 @@
+import { type Kysely, sql } from 'kysely';
+import { copyRows } from '../../../platform/database/copy/copy-rows.ts';
+import type { CopyRow } from '../../../platform/database/copy/copy-text.ts';
+import type { CreditTables } from '../entities.ts';
+import { type CsvRow, csvRows } from './csv-rows.ts';
+import { CsvText, type FileFingerprint } from './csv-text.ts';
+import { columnsOf, type ImportFormat, type ReadRow } from './import-format.ts';
+
+export interface StagedFile extends FileFingerprint {
+  rowCount: number;
+  /** The file's columns in its own order; none if it holds no row of the right length. */
+  columns: string[];
+}
+
+/** The staged rows `r` without a fault. */
+export const soundRows = sql`import_rows r
+  where not exists (select from import_faults f where f.row_number = r.row_number)`;
+
+/**
+ * Streams a file into the temporary table `import_rows`, which ends with the transaction: a slow sender makes
+ * nobody wait for the portfolio, and memory stays flat. Throws BAD_USER_INPUT for a file that cannot be read.
+ */
+export async function stageFile(
+  db: Kysely<CreditTables>,
+  format: ImportFormat,
+  bytes: AsyncIterable<Uint8Array>,
+): Promise<StagedFile> {
+  await sql`create temporary table import_rows on commit drop as
+    select null::int as row_number, null::jsonb as faults, shape.* from (${format.shape}) shape
+    with no data`.execute(db);
+  const columns = columnsOf(format);
+  const text = new CsvText(bytes);
+  const reader = new StagingReader(format, columns);
+  const rows = reader.read(csvRows(text, format.columns));
+  const rowCount = await copyRows(db, 'import_rows', ['row_number', 'faults', ...columns], rows);
+  await sql`analyze import_rows`.execute(db);
+  return { ...text.fingerprint, rowCount, columns: reader.fileColumns };
+}
+
+class StagingReader {
+  readonly #format: ImportFormat;
+  readonly #columns: readonly string[];
+  fileColumns: string[] = [];
+
+  constructor(format: ImportFormat, columns: readonly string[]) {
+    this.#format = format;
+    this.#columns = columns;
+  }
+
+  async *read(rows: AsyncIterable<CsvRow>): AsyncGenerator<CopyRow> {
+    for await (const row of rows) {
+      if (this.fileColumns.length === 0 && row.cells) this.fileColumns = Object.keys(row.cells);
+      const { values, faults } = this.#readRow(row);
+      const faultsText = faults.length > 0 ? JSON.stringify(faults) : null;
+      yield [String(row.row), faultsText, ...this.#columns.map((column) => values[column] ?? null)];
+    }
+  }
+
+  #readRow({ cells, complaint }: CsvRow): ReadRow {
+    return cells ? this.#format.readRow(cells) : { values: {}, faults: [{ column: null, ...complaint }] };
+  }
+}

@@ -1,0 +1,48 @@
+import { Ctx, FieldResolver, Float, Resolver, Root } from 'type-graphql';
+import { type GraphContext, load } from '../../../platform/graphql/context.ts';
+import { DecimalScalar } from '../../../platform/graphql/scalars.ts';
+import { defaultRatesByTenantKeyLoader } from '../rating/default-rates.loader.ts';
+import { Loan } from './loan.type.ts';
+import { type LoanRisk, loanRisk } from './loan-risk.ts';
+
+/** A loan's own risk figures: from the tenant's table, which is read once for all loans of a request. */
+@Resolver(() => Loan)
+export class LoanRiskResolver {
+  @FieldResolver(() => Float, {
+    nullable: true,
+    description: "Within a year, a fraction, from the tenant's default rates; null where its grade has none.",
+  })
+  async probabilityOfDefault(@Root() loan: Loan, @Ctx() context: GraphContext) {
+    return (await riskOf(loan, context)).probabilityOfDefault;
+  }
+
+  @FieldResolver(() => Float, {
+    nullable: true,
+    description: 'LGD: 1 less the recovery rate of its grade, a fraction; null where its grade has none.',
+  })
+  async lossGivenDefault(@Root() loan: Loan, @Ctx() context: GraphContext) {
+    return (await riskOf(loan, context)).lossGivenDefault;
+  }
+
+  @FieldResolver(() => DecimalScalar, {
+    nullable: true,
+    description: 'Within a year: amount · PD · LGD, at 2 places; null where its grade has no default rate.',
+  })
+  async expectedLoss(@Root() loan: Loan, @Ctx() context: GraphContext) {
+    return (await riskOf(loan, context)).expectedLoss;
+  }
+
+  @FieldResolver(() => DecimalScalar, {
+    nullable: true,
+    description:
+      "Amount · the tenant's risk weight of its grade, at 2 places; null where its grade has none.",
+  })
+  async riskWeightedAssets(@Root() loan: Loan, @Ctx() context: GraphContext) {
+    return (await riskOf(loan, context)).riskWeightedAssets;
+  }
+}
+
+async function riskOf(loan: Loan, context: GraphContext): Promise<LoanRisk> {
+  const rates = await load(context, defaultRatesByTenantKeyLoader, loan.tenantKey);
+  return loanRisk(loan.amount, rates.get(loan.creditRating ?? ''));
+}

@@ -1,0 +1,93 @@
+import { Arg, Ctx, ID, Mutation, Resolver } from 'type-graphql';
+import { todayUtc } from '../../../platform/clock.ts';
+import { badUserInput, notFound } from '../../../platform/errors.ts';
+import { load, type MutationContext } from '../../../platform/graphql/context.ts';
+import { requireRowKey, toGlobalId } from '../../../platform/graphql/global-id.ts';
+import { refuseLostUpdate } from '../../../platform/lost-update.ts';
+import { creditDb } from '../entities.ts';
+import { lockPortfolio } from '../portfolio/lock-portfolio.ts';
+import { loanChanges, newLoan } from './checked-loan.ts';
+import { LoanEntity } from './loan.entity.ts';
+import { LoanInput, UpdateLoanInput } from './loan.input.ts';
+import { loanByIdLoader } from './loan.loaders.ts';
+import { DeletedLoan, Loan } from './loan.type.ts';
+
+@Resolver()
+export class LoanMutations {
+  @Mutation(() => Loan, { description: 'Adds a loan to a portfolio.' })
+  async createLoan(
+    @Arg('portfolioId', () => ID, { description: 'The portfolio that will hold it.' }) portfolioId: string,
+    @Arg('input', () => LoanInput, { description: 'What to add.' }) input: LoanInput,
+    @Ctx() context: MutationContext,
+  ): Promise<Loan | null> {
+    const portfolioKey = requireRowKey('Portfolio', portfolioId, ['portfolioId']);
+    const values = newLoan(input, todayUtc(context.clock));
+    const { tenantKey } = await lockPortfolio(portfolioKey, context);
+    await refuseDuplicate(values.loanId, portfolioKey, context);
+    const loan = context.em.create(LoanEntity, { ...values, portfolioId: portfolioKey, tenantId: tenantKey });
+    await context.em.persist(loan).flush();
+    return load(context, loanByIdLoader, toGlobalId('Loan', loan.id));
+  }
+
+  @Mutation(() => Loan, {
+    description: 'Changes a loan. CONFLICT if another was faster. It writes no rating snapshot.',
+  })
+  async updateLoan(
+    @Arg('id', () => ID, { description: 'Its public id.' }) id: string,
+    @Arg('input', () => UpdateLoanInput, { description: 'What to change.' }) input: UpdateLoanInput,
+    @Ctx() context: MutationContext,
+  ): Promise<Loan | null> {
+    const values = loanChanges(input);
+    const loan = await lockLoan(id, context);
+    refuseLostUpdate(loan.version, input.expectedVersion);
+    if (values.loanId && values.loanId !== loan.loanId)
+      await refuseDuplicate(values.loanId, loan.portfolioId, context);
+    context.em.assign(loan, {
+      ...values,
+      version: loan.version + 1,
+      updatedAt: context.clock.now().toISOString(),
+    });
+    await context.em.flush();
+    return load(context, loanByIdLoader, id);
+  }
+
+  @Mutation(() => DeletedLoan, { description: 'Deletes a loan with its rating history, for good.' })
+  async deleteLoan(
+    @Arg('id', () => ID, { description: 'Its public id.' }) id: string,
+    @Ctx() context: MutationContext,
+  ): Promise<{ id: string; portfolioKey: string }> {
+    const loan = await lockLoan(id, context);
+    await context.em.remove(loan).flush();
+    return { id, portfolioKey: loan.portfolioId };
+  }
+}
+
+/** Locks the portfolio first, then reads the loan. Throws NOT_FOUND where either is not the viewer's to write. */
+async function lockLoan(id: string, context: MutationContext) {
+  requireRowKey('Loan', id);
+  const visible = await load(context, loanByIdLoader, id);
+  if (!visible) throw notFound('Loan');
+  await lockPortfolio(visible.portfolioKey, context);
+  context.loaders.clear();
+  const loan = await context.em.findOne(LoanEntity, { id: visible.key });
+  if (!loan) throw notFound('Loan');
+  return loan;
+}
+
+async function refuseDuplicate(
+  loanId: string,
+  portfolioKey: string,
+  context: MutationContext,
+): Promise<void> {
+  const taken = await creditDb(context)
+    .selectFrom('loans')
+    .select('id')
+    .where('portfolio_id', '=', portfolioKey)
+    .where('loan_id', '=', loanId)
+    .executeTakeFirst();
+  if (taken) {
+    throw badUserInput([
+      { path: ['input', 'loanId'], message: 'Another loan of this portfolio has this number.' },
+    ]);
+  }
+}

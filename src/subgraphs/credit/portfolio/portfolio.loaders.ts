@@ -1,0 +1,28 @@
+import { sql } from 'kysely';
+import { type MutationContext, viewerOf } from '../../../platform/graphql/context.ts';
+import { readRowKey } from '../../../platform/graphql/global-id.ts';
+import { inOrderOf, type Loader } from '../../../platform/graphql/loader.ts';
+import { creditDb } from '../entities.ts';
+import { portfolioColumns, toPortfolio } from './portfolio.rows.ts';
+import type { Portfolio } from './portfolio.type.ts';
+import { visiblePortfolios } from './visible-portfolios.ts';
+
+/** A portfolio by its public id, where the viewer may read it. */
+export const portfolioByIdLoader: Loader<string, Portfolio | null> = {
+  async batch(ids, context) {
+    const keys = ids.map((id) => readRowKey('Portfolio', id)).filter((key) => key !== null);
+    const { rows } = await sql<Record<string, unknown>>`
+      select ${portfolioColumns} from portfolios p
+      where p.id = any(${keys}::bigint[]) and ${visiblePortfolios(viewerOf(context))}`.execute(
+      creditDb(context),
+    );
+    return inOrderOf(ids, rows.map(toPortfolio), (portfolio) => portfolio.id);
+  },
+};
+
+/** A portfolio that a mutation has just written: shown to the writer even if it was given away by that. */
+export async function writtenPortfolio(key: string, context: MutationContext): Promise<Portfolio> {
+  const { rows } = await sql<Record<string, unknown>>`
+    select ${portfolioColumns} from portfolios p where p.id = ${key}`.execute(creditDb(context));
+  return toPortfolio(rows[0] as Record<string, unknown>);
+}
