@@ -1,0 +1,18 @@
+#!/usr/bin/env node
+import { Command } from 'commander';
+import { importCommand } from './cli/import-command.ts';
+import { migrateCommand } from './cli/migrate-command.ts';
+import { schemaCommand } from './cli/schema-command.ts';
+
+const program = new Command('riskgraph')
+  .description("One GraphQL endpoint over a lender's books")
+  .addCommand(migrateCommand)
+  .addCommand(importCommand)
+  .addCommand(schemaCommand);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}

@@ -1,0 +1,89 @@
+import { createReadStream } from 'node:fs';
+import { basename } from 'node:path';
+import { Upload } from 'graphql-upload-minimal';
+import type { GraphAs } from '../graph-as.ts';
+
+export interface ImportFlags {
+  portfolio?: string;
+  dryRun: boolean;
+  rejectAll: boolean;
+  update: boolean;
+}
+
+export interface ImportRequest extends ImportFlags {
+  kind: string;
+  file: string;
+  onBytes(count: number): void;
+}
+
+export interface Impact {
+  loanCount: number;
+  totalExposure: string;
+  expectedLoss: string;
+  riskWeightedAssets: string;
+}
+
+export interface Run {
+  dryRun: boolean;
+  totalRows: number;
+  created: number;
+  updated: number;
+  failed: number;
+  errorCount: number;
+  errors: { row: number; loanId: string | null; column: string | null; code: string; message: string }[];
+  before: Impact;
+  after: Impact;
+}
+
+export interface Outcome {
+  run?: Run;
+  rates?: { creditRating: string }[];
+}
+
+const RUN = `{ dryRun totalRows created updated failed errorCount errors { row loanId column code message }
+  before { ...figures } after { ...figures } } }
+  fragment figures on ImportImpact { loanCount totalExposure expectedLoss riskWeightedAssets }`;
+const DOCUMENTS: Record<string, string> = {
+  loans: `mutation ($input: ImportLoansInput!) { run: importLoans(input: $input) ${RUN}`,
+  'rating-history': `mutation ($input: ImportRatingHistoryInput!) { run: importRatingHistory(input: $input) ${RUN}`,
+  'default-rates': 'mutation ($file: Upload!) { rates: importDefaultRates(file: $file) { creditRating } }',
+};
+
+export async function importFile(graph: GraphAs, request: ImportRequest): Promise<Outcome> {
+  const document = DOCUMENTS[request.kind] as string;
+  const file = uploadOf(request);
+  if (request.kind === 'default-rates') return graph<Outcome>(document, { file });
+  const input = {
+    portfolioId: await findPortfolio(graph, request.portfolio),
+    file,
+    dryRun: request.dryRun,
+    errorPolicy: request.rejectAll ? 'REJECT_ALL' : 'SKIP_INVALID_ROWS',
+    onDuplicate: request.update ? 'UPDATE' : 'REJECT_ROW',
+  };
+  return graph<Outcome>(document, { input });
+}
+
+/** The file in the shape in which one arrives over HTTP. */
+function uploadOf({ file, onBytes }: ImportRequest): Upload {
+  const upload = new Upload();
+  const createReadStream_ = () => createReadStream(file).on('data', (chunk) => onBytes(chunk.length));
+  const arrived = { filename: basename(file), fieldName: 'file', mimetype: 'text/csv', encoding: '7bit' };
+  (upload as unknown as { resolve(file: object): void }).resolve({
+    ...arrived,
+    createReadStream: createReadStream_,
+  });
+  return upload;
+}
+
+const FIND = 'query ($search: String!) { portfolios(first: 100, search: $search) { nodes { id name } } }';
+
+/** A portfolio by its id or its exact name. */
+async function findPortfolio(graph: GraphAs, wanted: string | undefined): Promise<string> {
+  if (!wanted) throw new Error('Name the portfolio: --portfolio <id or name>.');
+  const { portfolios } = await graph<{ portfolios: { nodes: { id: string; name: string }[] } }>(FIND, {
+    search: wanted,
+  });
+  const named = portfolios.nodes.filter(({ name }) => name === wanted);
+  if (named.length > 1) throw new Error(`Several portfolios are called "${wanted}": give the id.`);
+  return named[0]?.id ?? wanted;
+}

@@ -1,0 +1,36 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { composeGraph } from '../gateway/compose.ts';
+import { schemaFiles } from '../gateway/schema-files.ts';
+import { subgraphs } from '../gateway/subgraphs.ts';
+
+const emit = async () => schemaFiles(await composeGraph(subgraphs));
+
+export const schemaCommand = new Command('schema')
+  .description('The emitted schema files')
+  .addCommand(
+    new Command('write')
+      .description('Write them')
+      .argument('[directory]', 'where', 'schema')
+      .action(async (directory: string) => {
+        await mkdir(directory, { recursive: true });
+        for (const [name, text] of Object.entries(await emit())) await writeFile(join(directory, name), text);
+      }),
+  )
+  .addCommand(
+    new Command('check')
+      .description('Fail if they differ from the code')
+      .argument('[directory]', 'where', 'schema')
+      .action(check),
+  );
+
+async function check(directory: string): Promise<void> {
+  const stale: string[] = [];
+  for (const [name, text] of Object.entries(await emit())) {
+    const written = await readFile(join(directory, name), 'utf8').catch(() => '');
+    if (written !== text) stale.push(join(directory, name));
+  }
+  if (stale.length > 0) throw new Error(`Differs from the code: ${stale.join(', ')}. Run: npm run schema`);
+  console.log('The schema files equal the code.');
+}

@@ -1,0 +1,58 @@
+import { randomUUID } from 'node:crypto';
+import type { MikroORM } from '@mikro-orm/postgresql';
+import type { Request } from 'express';
+import type { Clock } from '../platform/clock.ts';
+import { GraphError } from '../platform/errors.ts';
+import type { GraphContext } from '../platform/graphql/context.ts';
+import { LoaderCache } from '../platform/graphql/loader.ts';
+import type { Authenticator, Credentials } from '../platform/security/authenticator.ts';
+import type { TokenSigner } from '../platform/security/token-signer.ts';
+import type { UserDirectory } from '../platform/security/user-directory.ts';
+
+/** What all requests share. */
+export interface House {
+  orm: MikroORM;
+  clock: Clock;
+  signer: TokenSigner;
+  authenticator: Authenticator;
+  directory: UserDirectory;
+}
+
+/** Request → viewer, forked EntityManager, fresh loaders, request id. */
+export async function createContext(
+  house: House,
+  request: Request,
+  requestId: string,
+): Promise<GraphContext> {
+  const { clock, signer, directory, authenticator, orm } = house;
+  const em = orm.em.fork();
+  const context: GraphContext = {
+    requestId,
+    ipAddress: request.socket.remoteAddress ?? null,
+    userAgent: request.get('user-agent')?.slice(0, 400) ?? null,
+    viewer: null,
+    refusal: null,
+    clock,
+    signer,
+    directory,
+    em,
+    loaders: new LoaderCache(),
+  };
+  const credentials = credentialsOf(request);
+  if (!credentials) return context;
+  try {
+    return { ...context, viewer: await authenticator.authenticate(credentials, { em, clock, signer }) };
+  } catch (error) {
+    // Rules refuse with this; only what anyone may do (sign in, renew a session) still works.
+    if (error instanceof GraphError) return { ...context, refusal: error };
+    throw error;
+  }
+}
+
+export const newRequestId = (): string => randomUUID();
+
+function credentialsOf(request: Request): Credentials | null {
+  const bearer = /^bearer (\S+)$/i.exec(request.get('authorization') ?? '')?.[1] ?? null;
+  const apiKey = request.get('x-api-key') ?? null;
+  return bearer || apiKey ? { bearer, apiKey } : null;
+}

@@ -1,0 +1,64 @@
+import { unwrapResolverError } from '@apollo/server/errors';
+import type { GraphQLFormattedError } from 'graphql';
+import type { ErrorCode, Issue } from '../platform/errors.ts';
+
+const OPEN_CODES: Record<Exclude<ErrorCode, 'INTERNAL_SERVER_ERROR'>, true> = {
+  UNAUTHENTICATED: true,
+  FORBIDDEN: true,
+  NOT_FOUND: true,
+  CONFLICT: true,
+  BAD_USER_INPUT: true,
+  RATE_LIMITED: true,
+  COST_EXCEEDED: true,
+  DEADLINE_EXCEEDED: true,
+  SERVICE_UNAVAILABLE: true,
+  PERSISTED_QUERY_NOT_FOUND: true,
+  PERSISTED_QUERY_REQUIRED: true,
+  GRAPHQL_PARSE_FAILED: true,
+  GRAPHQL_VALIDATION_FAILED: true,
+};
+
+/** Codes of the server library's own that the closed list says in another word. */
+const OTHER_WORDS: Record<string, ErrorCode> = {
+  BAD_REQUEST: 'BAD_USER_INPUT',
+  OPERATION_RESOLUTION_FAILURE: 'BAD_USER_INPUT',
+  PERSISTED_QUERY_NOT_SUPPORTED: 'PERSISTED_QUERY_NOT_FOUND',
+};
+
+/** What PostgreSQL or the network says that a caller may know, in our words. */
+const BY_CAUSE: Record<string, [ErrorCode, string]> = {
+  '22021': ['BAD_USER_INPUT', 'Text may not contain the character U+0000.'],
+  '22P05': ['BAD_USER_INPUT', 'Text may not contain the character U+0000.'],
+  '57014': ['DEADLINE_EXCEEDED', 'The request took too long and was stopped.'],
+  ECONNREFUSED: ['SERVICE_UNAVAILABLE', 'The database cannot be reached.'],
+  ECONNRESET: ['SERVICE_UNAVAILABLE', 'The database cannot be reached.'],
+  '57P01': ['SERVICE_UNAVAILABLE', 'The database is being stopped.'],
+  '57P03': ['SERVICE_UNAVAILABLE', 'The database is starting.'],
+};
+
+const MASK: [ErrorCode, string] = ['INTERNAL_SERVER_ERROR', 'Something went wrong on our side.'];
+
+/** The one place where an error becomes an answer: a code of the closed list, and nothing internal. */
+export function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
+  const { message, locations, path, extensions = {} } = formatted;
+  const given = String(extensions.code);
+  const code = OTHER_WORDS[given] ?? given;
+  if (!(code in OPEN_CODES)) {
+    const cause = unwrapResolverError(error) as { code?: string };
+    const [known, words] = BY_CAUSE[cause?.code ?? ''] ?? MASK;
+    return { message: words, locations, path, extensions: { code: known } };
+  }
+  const { stacktrace: _, ...shown } = extensions;
+  const issues = code === 'BAD_USER_INPUT' && !shown.issues ? { issues: issuesOf(message) } : {};
+  return { message, locations, path, extensions: { ...shown, ...issues, code } };
+}
+
+const BAD_VARIABLE = /^Variable "\$(\w+)" got invalid value .*?(?: at "(\w+(?:\.\w+|\[\d+\])*)")?; (.+)$/s;
+
+/** Says where in the variables a value is wrong, like every other BAD_USER_INPUT. */
+function issuesOf(message: string): Issue[] {
+  const [, variable, place, words] = BAD_VARIABLE.exec(message) ?? [];
+  if (!variable || !words) return [{ path: [], message }];
+  const path = (place ?? variable).split(/[.[\]]+/).filter(Boolean);
+  return [{ path: path.map((part) => (/^\d+$/.test(part) ? Number(part) : part)), message: words }];
+}

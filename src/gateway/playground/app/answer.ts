@@ -1,0 +1,45 @@
+interface AnswerError {
+  message: string;
+  path?: (string | number)[];
+  extensions?: { code?: string };
+}
+
+interface Answer<Data> {
+  data?: Data | null;
+  errors?: AnswerError[];
+}
+
+/** The server's refusal in its own words; `code` is one of the graph's closed list. */
+export class Refusal extends Error {
+  readonly code: string | undefined;
+
+  constructor(errors: AnswerError[]) {
+    super(errors.map(({ message }) => message).join(' '));
+    this.code = errors[0]?.extensions?.code;
+  }
+}
+
+/** The data of an answer. Throws a `Refusal` for an answer with errors: these forms show no half results. */
+export async function readData<Data>(response: Response): Promise<Data> {
+  const answer = await readAnswer<Data>(response);
+  if (answer?.errors?.length) throw new Refusal(answer.errors);
+  if (!answer?.data) throw new Error(`The server answered with status ${response.status} and no data.`);
+  return answer.data;
+}
+
+/**
+ * Whether the access token was refused and nothing was done, so that the request may be sent again. A wrong
+ * password in a `login` of the user's own has the same code, but would count as a second attempt.
+ */
+export async function isTokenRefused(response: Response): Promise<boolean> {
+  const answer = await readAnswer<Record<string, unknown>>(response);
+  const somethingCame = Object.values(answer?.data ?? {}).some((value) => value !== null);
+  return !somethingCame && (answer?.errors ?? []).some(isAboutToken);
+}
+
+const isAboutToken = ({ extensions, path }: AnswerError) =>
+  extensions?.code === 'UNAUTHENTICATED' && path?.[0] !== 'login' && path?.[0] !== 'refreshSession';
+
+/** `null` for what is no JSON, such as a proxy's error page. */
+const readAnswer = <Data>(response: Response): Promise<Answer<Data> | null> =>
+  response.json().catch(() => null);

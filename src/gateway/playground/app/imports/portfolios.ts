@@ -1,0 +1,23 @@
+import { useEffect, useState } from 'react';
+import { ask } from '../session/ask.ts';
+
+export interface PortfolioChoice {
+  id: string;
+  name: string;
+  currency: string;
+}
+
+const document = 'query PortfolioChoices { portfolios(first: 100) { nodes { id name currency } } }';
+
+/** The portfolios to choose from; `failure` says why there are none. */
+export function usePortfolios(): { portfolios: PortfolioChoice[]; failure: string } {
+  const [portfolios, setPortfolios] = useState<PortfolioChoice[]>([]);
+  const [failure, setFailure] = useState('');
+  useEffect(() => {
+    ask<{ portfolios: { nodes: PortfolioChoice[] } }>(document).then(
+      (data) => setPortfolios(data.portfolios.nodes),
+      (error: Error) => setFailure(error.message),
+    );
+  }, []);
+  return { portfolios, failure };
+}

@@ -1,0 +1,22 @@
+import { useEffect, useState } from 'react';
+import { ask } from './ask.ts';
+import { endSession } from './session.ts';
+
+export interface Viewer {
+  username: string;
+  fullName: string | null;
+  role: string;
+}
+
+/** Who is signed in; null until the server has said so. */
+export function useViewer(): Viewer | null {
+  const [viewer, setViewer] = useState<Viewer | null>(null);
+  useEffect(() => {
+    ask<{ me: Viewer | null }>('query Viewer { me { username fullName role } }').then(
+      ({ me }) => (me ? setViewer(me) : endSession('Your session has ended. Sign in again.')),
+      // The bar then stays without a name; the schema request beside it shows the same error in full.
+      () => undefined,
+    );
+  }, []);
+  return viewer;
+}

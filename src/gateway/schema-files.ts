@@ -1,0 +1,27 @@
+import { composeServices } from '@theguild/federation-composition';
+import { lexicographicSortSchema, parse, printSchema } from 'graphql';
+import type { Graph } from './compose.ts';
+
+/**
+ * The files of `schema/`, by name: each subgraph's Federation 2 SDL, the supergraph that a router reads, and the
+ * public schema that clients see. Throws with the composer's words where the subgraphs do not compose.
+ */
+export function schemaFiles({ schema, subgraphSdl }: Graph): Record<string, string> {
+  const files = Object.entries(subgraphSdl).map(([name, sdl]) => [`${name}.graphql`, sdl]);
+  return {
+    ...Object.fromEntries(files),
+    'supergraph.graphql': supergraph(subgraphSdl),
+    'public.graphql': `${printSchema(lexicographicSortSchema(schema))}\n`,
+  };
+}
+
+function supergraph(subgraphSdl: Record<string, string>): string {
+  const services = Object.entries(subgraphSdl).map(([name, sdl]) => ({
+    name,
+    typeDefs: parse(sdl),
+    url: `http://${name}:4000/graphql`,
+  }));
+  const { supergraphSdl, errors } = composeServices(services);
+  if (!supergraphSdl) throw new Error((errors ?? []).map(({ message }) => message).join('\n'));
+  return `${supergraphSdl.trimEnd()}\n`;
+}

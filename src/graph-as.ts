@@ -1,0 +1,63 @@
+import { hostname } from 'node:os';
+import type { MikroORM } from '@mikro-orm/postgresql';
+import { type GraphQLSchema, graphql } from 'graphql';
+import { composeGraph } from './gateway/compose.ts';
+import { type House, newRequestId } from './gateway/context.ts';
+import { formatError } from './gateway/format-error.ts';
+import { openHouse } from './gateway/house.ts';
+import { subgraphs } from './gateway/subgraphs.ts';
+import type { Clock } from './platform/clock.ts';
+import type { GraphContext } from './platform/graphql/context.ts';
+import { LoaderCache } from './platform/graphql/loader.ts';
+
+/** The graph on a database: what a server serves, and what a program in the same process can ask. */
+export interface OpenGraph {
+  schema: GraphQLSchema;
+  house: House;
+}
+
+export async function openGraph(orm: MikroORM, jwtSecret: string, clock: Clock): Promise<OpenGraph> {
+  const { schema } = await composeGraph(subgraphs);
+  return { schema, house: openHouse(orm, jwtSecret, clock) };
+}
+
+/** The graph with a viewer: the same rules, audit and validation as over HTTP. */
+export type GraphAs = <Data>(document: string, variables: Record<string, unknown>) => Promise<Data>;
+
+/** Throws where nobody active has this username. */
+export async function graphAs({ schema, house }: OpenGraph, username: string): Promise<GraphAs> {
+  const viewer = await house.directory.findViewer(username, { em: house.orm.em.fork() });
+  if (!viewer) throw new Error(`There is no active user "${username}".`);
+  return (document, variables) => execute(schema, document, variables, contextOf(house, viewer));
+}
+
+function contextOf(house: House, viewer: GraphContext['viewer']): GraphContext {
+  const { clock, signer, directory, orm } = house;
+  return {
+    requestId: newRequestId(),
+    ipAddress: null,
+    userAgent: `riskgraph on ${hostname()}`,
+    viewer,
+    refusal: null,
+    clock,
+    signer,
+    directory,
+    em: orm.em.fork(),
+    loaders: new LoaderCache(),
+  };
+}
+
+async function execute<Data>(
+  schema: GraphQLSchema,
+  source: string,
+  variableValues: Record<string, unknown>,
+  contextValue: GraphContext,
+): Promise<Data> {
+  const { data, errors = [] } = await graphql({ schema, source, variableValues, contextValue });
+  for (const error of errors) {
+    const shown = formatError(error.toJSON(), error);
+    const isOurs = shown.extensions?.code === 'INTERNAL_SERVER_ERROR';
+    throw isOurs ? (error.originalError ?? error) : new Error(shown.message);
+  }
+  return data as Data;
+}

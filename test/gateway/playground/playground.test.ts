@@ -1,0 +1,225 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import express from 'express';
+import { type Browser, type BrowserContext, chromium, type Page, type Request } from 'playwright-core';
+import { playgroundRoutes } from '../../../src/gateway/playground/routes.ts';
+import { seedPortfolios } from '../../support/book.ts';
+import { useTestDatabase } from '../../support/database.ts';
+import { useTestServer } from '../../support/http.ts';
+import { PASSWORD, seedIdentity } from '../../support/identity-fixtures.ts';
+
+function buildPlayground(): string {
+  const directory = mkdtempSync(join(tmpdir(), 'playground-'));
+  const config = 'src/gateway/playground/app/vite.config.ts';
+  const args = [
+    'node_modules/vite/bin/vite.js',
+    'build',
+    '-c',
+    config,
+    '--outDir',
+    directory,
+    '--emptyOutDir',
+  ];
+  execFileSync(process.execPath, args, { stdio: 'pipe', env: { ...process.env, NODE_ENV: 'production' } });
+  return directory;
+}
+
+const user = { username: 'a.portfolio_manager', password: PASSWORD, fullName: 'PORTFOLIO_MANAGER of a' };
+
+const bundle = buildPlayground();
+const database = useTestDatabase();
+const server = useTestServer(database, bundle);
+
+beforeAll(async () => {
+  const { a } = await seedIdentity(database);
+  await seedPortfolios(database, a.viewers.PORTFOLIO_MANAGER, 1);
+});
+
+afterAll(() => rmSync(bundle, { recursive: true }));
+
+describe('the playground over HTTP', () => {
+  test('lives at a path with a slash and asks browsers to check the page each time', async () => {
+    const redirect = await fetch(`${server.url}/playground`, { redirect: 'manual' });
+    expect(redirect.headers.get('location')).toBe('/playground/');
+    const page = await fetch(`${server.url}/playground/`);
+    expect(page.headers.get('cache-control')).toBe('no-cache');
+    expect(page.headers.get('content-security-policy')).toContain("script-src 'self';");
+    expect(await page.text()).not.toMatch(/<script(?![^>]*\ssrc=)|https?:/);
+  });
+
+  test('lets browsers keep hashed files for good', async () => {
+    const page = await (await fetch(`${server.url}/playground/`)).text();
+    const script = /src="(?<path>[^"]+\.js)"/.exec(page)?.groups?.path;
+    const answer = await fetch(`${server.url}${script}`);
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('cache-control')).toContain('immutable');
+    expect((await fetch(`${server.url}/playground/assets/none.js`)).status).toBe(404);
+  });
+
+  test('says what to run when it was never built', async () => {
+    const app = express().use(playgroundRoutes(join(bundle, 'nothing-here')));
+    const unbuilt = app.listen(0);
+    const { port } = unbuilt.address() as AddressInfo;
+    const answer = await fetch(`http://127.0.0.1:${port}/playground/`);
+    unbuilt.close();
+    expect(answer.status).toBe(503);
+    expect(await answer.text()).toContain('npm run build');
+  });
+});
+
+const chromiumPath = ['/usr/bin/chromium', '/usr/bin/google-chrome'].find((path) => existsSync(path));
+if (!chromiumPath) {
+  console.warn('SKIPPED: the playground was not tried in a browser. Install Chromium at /usr/bin/chromium.');
+}
+const testInBrowser = chromiumPath ? test : test.skip;
+
+describe('the playground in a browser', () => {
+  let browser: Browser;
+  let context: BrowserContext;
+  let page: Page;
+  let requests: Request[];
+  let complaints: string[];
+
+  beforeAll(async () => {
+    if (!chromiumPath) return;
+    const quiet = ['--disable-background-networking', '--disable-component-update', '--disable-sync'];
+    const args = ['--no-sandbox', '--disable-gpu', '--no-first-run', ...quiet];
+    browser = await chromium.launch({ executablePath: chromiumPath, headless: true, args });
+  });
+
+  afterAll(() => browser?.close());
+
+  beforeEach(async () => {
+    if (!chromiumPath) return;
+    requests = [];
+    complaints = [];
+    context = await browser.newContext();
+    page = await context.newPage();
+    page.on('request', (request) => requests.push(request));
+    page.on('pageerror', (error) => complaints.push(error.message));
+    page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+    await page.goto(`${server.url}/playground/`);
+  });
+
+  afterEach(() => context?.close());
+
+  const isAbout = (text: string, request: Request) => request.postData()?.includes(text) ?? false;
+  const sent = (text: string) => requests.filter((request) => isAbout(text, request));
+
+  async function signIn(password = user.password) {
+    await page.getByLabel('Username or e-mail').fill(user.username);
+    await page.getByLabel('Password').fill(password);
+    await page.keyboard.press('Enter');
+  }
+
+  const schemaArrives = () =>
+    page.waitForResponse(
+      async (answer) =>
+        isAbout('IntrospectionQuery', answer.request()) && (await answer.text()).includes('__schema'),
+    );
+
+  /** As if the server had revoked the access token, which no clock of the page can know. */
+  const spoilAccessToken = () =>
+    page.evaluate(() => {
+      const tokens = JSON.parse(sessionStorage.getItem('riskgraph.tokens') ?? '');
+      sessionStorage.setItem('riskgraph.tokens', JSON.stringify({ ...tokens, accessToken: 'revoked' }));
+    });
+
+  /** The button is there before the editors are, and does nothing until then. */
+  async function runQuery() {
+    await page.locator('.graphiql-query-editor .view-line').first().waitFor();
+    await page.locator('.result-window .monaco-editor').waitFor();
+    await page.getByRole('button', { name: /Execute query/ }).click();
+  }
+
+  testInBrowser('shows the server’s own words for a wrong password', async () => {
+    expect(await page.getByLabel('Username or e-mail').evaluate((input) => input.matches(':focus'))).toBe(
+      true,
+    );
+    await signIn('wrong');
+    expect(await page.getByRole('alert').textContent()).not.toBe('');
+    expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
+  });
+
+  testInBrowser('signs in, fetches the schema as the user and runs the first query', async () => {
+    const schema = schemaArrives();
+    await signIn();
+    await page.getByText(user.fullName).waitFor();
+    await page.getByText('portfolio manager', { exact: true }).waitFor();
+    await schema;
+    await runQuery();
+    await page.getByText('Portfolio 0001').waitFor();
+    expect((await sent('query Portfolios')[0]?.allHeaders())?.['apollo-require-preflight']).toBe('true');
+  });
+
+  testInBrowser('needs no other server and breaks no rule of its content security policy', async () => {
+    await signIn();
+    await runQuery();
+    await page.getByText('Portfolio 0001').waitFor();
+    const addresses = requests.map((request) => request.url()).filter((url) => !url.startsWith('data:'));
+    expect(addresses.filter((url) => !url.startsWith(`${server.url}/`))).toEqual([]);
+    expect(complaints).toEqual([]);
+  });
+
+  testInBrowser('keeps tokens out of local storage and addresses', async () => {
+    await signIn();
+    await page.getByText(user.fullName).waitFor();
+    const kept = await page.evaluate(() => ({
+      tokens: JSON.parse(sessionStorage.getItem('riskgraph.tokens') ?? '{}'),
+      elsewhere: JSON.stringify(localStorage),
+    }));
+    const seen = [kept.elsewhere, ...requests.map((request) => request.url())].join(' ');
+    expect(kept.tokens.refreshToken).toBeTruthy();
+    expect(seen).not.toContain(kept.tokens.accessToken);
+    expect(seen).not.toContain(kept.tokens.refreshToken);
+  });
+
+  testInBrowser('renews a refused token once for all requests that wait for it', async () => {
+    await signIn();
+    await page.getByText(user.fullName).waitFor();
+    await spoilAccessToken();
+    const secondRefusal = page.waitForResponse((answer) => isAbout('PortfolioChoices', answer.request()));
+    // Held back until the page has read a second refusal, or the two would only follow each other.
+    await page.route('**/graphql', async (route) => {
+      if (isAbout('refreshSession(input', route.request())) {
+        await secondRefusal;
+        await page.waitForTimeout(300);
+      }
+      await route.continue();
+    });
+    await runQuery();
+    await page.getByRole('button', { name: 'Import a file' }).click();
+    await page.locator('[name=portfolioId] option').waitFor({ state: 'attached' });
+    await page.locator('.result-window').getByText('Portfolio 0001').waitFor();
+    expect(sent('refreshSession(input')).toHaveLength(1);
+  });
+
+  testInBrowser('asks to sign in again when the session cannot be renewed', async () => {
+    await signIn();
+    await page.getByText(user.fullName).waitFor();
+    await page.evaluate(() => {
+      const spoiled = {
+        accessToken: 'revoked',
+        refreshToken: 'used',
+        expiresAt: Date.now(),
+        lifetimeMs: 60_000,
+      };
+      sessionStorage.setItem('riskgraph.tokens', JSON.stringify(spoiled));
+    });
+    await page.reload();
+    await page.getByText('Your session has ended').waitFor();
+    expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
+  });
+
+  testInBrowser('signs out here and at the server', async () => {
+    await signIn();
+    await page.getByText(user.fullName).waitFor();
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByLabel('Password').waitFor();
+    expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
+    expect(sent('logout')).toHaveLength(1);
+  });
+});
