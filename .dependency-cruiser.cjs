@@ -37,9 +37,25 @@ module.exports = {
       name: 'the-gateway-knows-no-program',
       severity: 'error',
       from: { path: '^src/gateway/' },
-      to: { path: '^src/[^/]+\\.ts$' },
+      to: { path: '^src/(?:cli/|demo/|[^/]+\\.ts$)' },
     },
-    { name: 'no-circles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    {
+      name: 'programs-enter-a-subgraph-by-its-door',
+      severity: 'error',
+      from: { path: '^src/(?:cli/|[^/]+\\.ts$)' },
+      to: { path: '^src/subgraphs/', pathNot: '^src/subgraphs/[^/]+/subgraph\\.ts$' },
+    },
+    {
+      name: 'no-circles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
   ],
-  options: { parser: 'swc', tsPreCompilationDeps: true, doNotFollow: { path: 'node_modules' }, exclude: { path: '^src/gateway/playground/app' } },
+  options: {
+    parser: 'swc',
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^src/gateway/playground/app' },
+  },
 };

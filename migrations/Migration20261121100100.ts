@@ -41,6 +41,10 @@ export class Migration20261121100100 extends Migration {
     );
     this.addSql('create unique index users_username_unique on users (lower(username))');
     this.addSql('create unique index users_email_unique on users (lower(email))');
+    // Best grade last, and unrated still at the end: no reading of the ascending index gives that order.
+    this.addSql(
+      'create index loans_credit_rating_desc on loans (portfolio_id, credit_rating desc nulls last, id desc)',
+    );
     this.addSql('create extension if not exists pg_trgm');
     this.addSql('create index loans_loan_id_search on loans using gin (loan_id gin_trgm_ops)');
     this.addSql('create index loans_borrower_search on loans using gin (borrower gin_trgm_ops)');
@@ -55,6 +59,7 @@ export class Migration20261121100100 extends Migration {
       'loans_in_breach',
       'loans_borrower_search',
       'loans_loan_id_search',
+      'loans_credit_rating_desc',
       'users_email_unique',
       'users_username_unique',
       'organizations_tenant_id_name_unique',

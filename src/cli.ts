@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import './node-version.ts';
 import { Command } from 'commander';
 import { importCommand } from './cli/import-command.ts';
 import { migrateCommand } from './cli/migrate-command.ts';

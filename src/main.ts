@@ -1,3 +1,4 @@
+import './node-version.ts';
 import { readSettings, SettingsError } from './settings.ts';
 import { type Running, start } from './start.ts';
 

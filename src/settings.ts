@@ -11,33 +11,28 @@ const list = z.string().transform((value) =>
 );
 const postgresUrl = z.string().regex(/^postgres(?:ql)?:\/\//, 'must begin with postgresql://');
 
-const environment = z
-  .object({
-    NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
-    HOST: z.string().default('127.0.0.1'),
-    PORT: port.default(4000),
-    DATABASE_URL: postgresUrl.optional(),
-    DATA_DIR: z.string().default('.data'),
-    DEMO_DATA: flag.optional(),
-    JWT_SECRET: z
-      .string()
-      .refine((secret) => Buffer.byteLength(secret) >= 32, 'must have at least 32 bytes')
-      .optional(),
-    ADMIN_USERNAME: z
-      .string()
-      .regex(/^[\w.-]{3,50}$/, 'must have 3 to 50 letters, digits, . _ or -')
-      .default('admin'),
-    ADMIN_PASSWORD: z.string().min(8, 'must have at least 8 characters').max(128).optional(),
-    CORS_ORIGINS: list.default([]),
-    UPLOAD_LIMIT_MB: z.coerce.number().int().min(1).max(1024).default(25),
-  })
-  .superRefine((values, context) => {
-    if (values.NODE_ENV !== 'production') return;
-    for (const name of ['DATABASE_URL', 'JWT_SECRET', 'ADMIN_PASSWORD'] as const) {
-      if (!values[name])
-        context.addIssue({ code: 'custom', path: [name], message: 'is required in production' });
-    }
-  });
+const environment = z.object({
+  NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
+  HOST: z.string().default('127.0.0.1'),
+  PORT: port.default(4000),
+  DATABASE_URL: postgresUrl.optional(),
+  DATA_DIR: z.string().default('.data'),
+  DEMO_DATA: flag.optional(),
+  JWT_SECRET: z
+    .string()
+    .refine((secret) => Buffer.byteLength(secret) >= 32, 'must have at least 32 bytes')
+    .optional(),
+  ADMIN_USERNAME: z
+    .string()
+    .regex(/^[\w.-]{3,50}$/, 'must have 3 to 50 letters, digits, . _ or -')
+    .default('admin'),
+  ADMIN_PASSWORD: z.string().min(8, 'must have at least 8 characters').max(128).optional(),
+  CORS_ORIGINS: list.default([]),
+  UPLOAD_LIMIT_MB: z.coerce.number().int().min(1).max(1024).default(25),
+});
+
+/** Nothing of production is made up on the spot. */
+const REQUIRED_IN_PRODUCTION = ['DATABASE_URL', 'JWT_SECRET', 'ADMIN_PASSWORD'];
 
 /** How riskgraph runs. The environment is read here and nowhere else. */
 export interface Settings {
@@ -66,8 +61,13 @@ export class SettingsError extends Error {}
 /** Parses the environment once; throws SettingsError with all faults. */
 export function readSettings(variables: Record<string, string | undefined>): Settings {
   const faults: string[] = [];
-  const values = environment.safeParse(withFiles(withoutBlanks(variables), faults));
+  const given = withFiles(withoutBlanks(variables), faults);
+  const values = environment.safeParse(given);
   for (const { path, message } of values.error?.issues ?? []) faults.push(`${path.join('.')} ${message}`);
+  if (given.NODE_ENV === 'production') {
+    const missing = REQUIRED_IN_PRODUCTION.filter((name) => !given[name]);
+    faults.push(...missing.map((name) => `${name} is required in production`));
+  }
   if (faults.length > 0 || !values.data) throw new SettingsError(faults.join('\n'));
   const { data } = values;
   return {

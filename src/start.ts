@@ -9,7 +9,6 @@ import { systemClock, todayUtc } from './platform/clock.ts';
 import { migrate } from './platform/database/migrate.ts';
 import { keptSecret } from './secrets.ts';
 import type { Settings } from './settings.ts';
-import { createFirstAccount } from './subgraphs/identity/user/first-account.ts';
 
 // Beside this file's folder, once it is built.
 const PLAYGROUND = fileURLToPath(new URL('../playground', import.meta.url));
@@ -28,7 +27,9 @@ export async function start(settings: Settings): Promise<Running> {
     await migrate(database.orm);
     const jwtSecret = settings.jwtSecret ?? (await keptSecret(settings.dataDir, 'jwt-secret'));
     const graph = await openGraph(database.orm, jwtSecret, systemClock);
-    const newAdminPassword = await createFirstAccount(database.orm.em.fork(), settings);
+    const newAdminPassword = await graph.house.directory.createFirstAccount(settings, {
+      em: database.orm.em.fork(),
+    });
     const demoSignIns = settings.demoData ? await demoFor(settings, graph) : [];
     const options = { ...settings, playgroundDirectory: PLAYGROUND };
     const server = await startServer(graph.schema, graph.house, options);

@@ -31,7 +31,8 @@ const FORBIDDEN: Record<string, { from: string; to: string }> = {
     to: 'src/subgraphs/credit/d.ts',
   },
   'only-the-list-opens-the-doors': { from: 'src/gateway/e.ts', to: 'src/subgraphs/credit/subgraph.ts' },
-  'the-gateway-knows-no-program': { from: 'src/gateway/f.ts', to: 'src/settings.ts' },
+  'the-gateway-knows-no-program': { from: 'src/gateway/f.ts', to: 'src/cli/f.ts' },
+  'programs-enter-a-subgraph-by-its-door': { from: 'src/start.ts', to: 'src/subgraphs/credit/g.ts' },
 };
 
 describe('the direction of imports', () => {

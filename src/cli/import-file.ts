@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
 import { Upload } from 'graphql-upload-minimal';
 import type { GraphAs } from '../graph-as.ts';
+import { readGlobalId } from '../platform/graphql/global-id.ts';
 
 export interface ImportFlags {
   portfolio?: string;
@@ -85,5 +86,7 @@ async function findPortfolio(graph: GraphAs, wanted: string | undefined): Promis
   });
   const named = portfolios.nodes.filter(({ name }) => name === wanted);
   if (named.length > 1) throw new Error(`Several portfolios are called "${wanted}": give the id.`);
-  return named[0]?.id ?? wanted;
+  const id = named[0]?.id ?? wanted;
+  if (readGlobalId(id)?.typename !== 'Portfolio') throw new Error(`There is no portfolio "${wanted}".`);
+  return id;
 }

@@ -17,6 +17,8 @@ export function reportRun(run: Run): void {
   );
   console.log(impactTable(run.before, run.after));
   if (run.errorCount === 0) return;
+  // A script that calls this must notice that not everything went in.
+  process.exitCode = 2;
   console.log(errorTable(run.errors.slice(0, MAX_SHOWN_ERRORS)));
   const hidden = run.errorCount - Math.min(run.errors.length, MAX_SHOWN_ERRORS);
   if (hidden > 0) console.log(`… and ${hidden} more errors.`);
@@ -26,7 +28,7 @@ function impactTable(before: Impact, after: Impact): string {
   const table = new Table({
     head: ['', 'before', 'after'],
     colAligns: ['left', 'right', 'right'],
-    style: { head: [] },
+    style: { head: [], border: [] },
   });
   table.push(
     ['loans', before.loanCount, after.loanCount],
@@ -40,7 +42,7 @@ function impactTable(before: Impact, after: Impact): string {
 function errorTable(errors: Run['errors']): string {
   const table = new Table({
     head: ['row', 'loan', 'column', 'code', 'what is wrong'],
-    style: { head: [] },
+    style: { head: [], border: [] },
     colWidths: [8, 14, 18, 20, 60],
     wordWrap: true,
   });

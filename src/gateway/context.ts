@@ -41,13 +41,18 @@ export async function createContext(
   const credentials = credentialsOf(request);
   if (!credentials) return context;
   try {
-    return { ...context, viewer: await authenticator.authenticate(credentials, { em, clock, signer }) };
+    const viewer = await authenticator.authenticate(credentials, { em, clock, signer });
+    return viewer.persistedOnly ? { ...context, refusal: persistedOnly() } : { ...context, viewer };
   } catch (error) {
     // Rules refuse with this; only what anyone may do (sign in, renew a session) still works.
     if (error instanceof GraphError) return { ...context, refusal: error };
     throw error;
   }
 }
+
+/** No document is registered yet, so that such a key may ask nothing. */
+const persistedOnly = () =>
+  new GraphError('PERSISTED_QUERY_REQUIRED', 'This API key may run persisted documents only.');
 
 export const newRequestId = (): string => randomUUID();
 

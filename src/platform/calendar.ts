@@ -32,6 +32,12 @@ export const daysBetween = (from: string, to: string): number => dayNumber(to) -
 /** Months of 365.25 / 12 days from `from` to `to`, as a fraction: 16 for 487 days. */
 export const monthsBetween = (from: string, to: string): number => (daysBetween(from, to) / 365.25) * 12;
 
+/** How many months can be added to a day before the calendar ends: 0 in December 9999. */
+export function monthsLeft(day: string): number {
+  const [year, month] = split(day);
+  return (LAST_YEAR - year) * 12 + 12 - month;
+}
+
 /** The first day of the day's month. */
 export const monthStart = (day: string): string => `${day.slice(0, 8)}01`;
 

@@ -12,21 +12,20 @@ const FIELDS = Object.keys(LOAN_FIELDS) as LoanField[];
 const rowsOf = (text: string): Promise<Record<string, string>[]> =>
   parseString(text, { headers: true, strictColumnHandling: true }).toArray();
 
-test.each(books.map((book) => [book.plan.name, book] as const))(
-  '%s: every row is a loan, and the one that was drawn',
-  async (_name, book) => {
-    const rows = await rowsOf(loansCsv(book));
-    const parsed = rows.map((row) =>
-      parseLoanFields(Object.fromEntries(FIELDS.map((field) => [field, row[LOAN_FIELDS[field].column]]))),
-    );
-    expect(parsed.flatMap(({ complaints }) => complaints)).toEqual([]);
-    const numbers = (loan: object | null) => ({
-      ...loan,
-      ...shortened(loan as Record<string, string | null>),
-    });
-    expect(parsed.map(({ values }) => numbers(values))).toEqual(book.loans.map(numbers));
-  },
-);
+test.each(
+  books.map((book) => [book.plan.name, book] as const),
+)('%s: every row is a loan, and the one that was drawn', async (_name, book) => {
+  const rows = await rowsOf(loansCsv(book));
+  const parsed = rows.map((row) =>
+    parseLoanFields(Object.fromEntries(FIELDS.map((field) => [field, row[LOAN_FIELDS[field].column]]))),
+  );
+  expect(parsed.flatMap(({ complaints }) => complaints)).toEqual([]);
+  const numbers = (loan: object | null) => ({
+    ...loan,
+    ...shortened(loan as Record<string, string | null>),
+  });
+  expect(parsed.map(({ values }) => numbers(values))).toEqual(book.loans.map(numbers));
+});
 
 /** `5.10` and `5.1` are the same rate. */
 const shortened = (loan: Record<string, string | null>) =>
@@ -37,13 +36,12 @@ const shortened = (loan: Record<string, string | null>) =>
     ]),
   );
 
-test.each(books.map((book) => [book.plan.name, book] as const))(
-  '%s: every row of the history is a snapshot',
-  async (_name, book) => {
-    const parsed = (await rowsOf(ratingHistoryCsv(book))).map(parseRatingRow);
-    expect(parsed.map(({ values }) => values)).toEqual(book.history);
-  },
-);
+test.each(
+  books.map((book) => [book.plan.name, book] as const),
+)('%s: every row of the history is a snapshot', async (_name, book) => {
+  const parsed = (await rowsOf(ratingHistoryCsv(book))).map(parseRatingRow);
+  expect(parsed.map(({ values }) => values)).toEqual(book.history);
+});
 
 test('default rates: all 22 grades, worse from line to line, D certain', async () => {
   expect(await rowsOf(defaultRatesCsv())).toHaveLength(22);

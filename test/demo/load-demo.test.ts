@@ -39,10 +39,10 @@ function cutOff(whole: DemoGraph): DemoGraph {
 }
 
 beforeAll(async () => {
-  await createFirstAccount(database.orm.em.fork(), {
-    adminUsername: 'admin',
-    adminPassword: 'Correct-horse-1',
-  });
+  await createFirstAccount(
+    { adminUsername: 'admin', adminPassword: 'Correct-horse-1' },
+    { em: database.orm.em.fork() },
+  );
   graph = demoGraph(await openGraph(database.orm, TEST_SECRET, clockAt(NOW)), 'admin');
 });
 
@@ -64,20 +64,23 @@ test('what was cut off is made anew, with sign-ins that hold', async () => {
   }
 });
 
-test.each(['admin', 'demo.manager', 'demo.analyst', 'demo.viewer', 'demo.admin'])(
-  '%s sees three whole portfolios',
-  async (username) => {
-    const ask = await graph.as(username);
-    const { portfolios } = await ask<{ portfolios: { nodes: Record<string, unknown>[] } }>(PORTFOLIOS, {});
-    const shared = {
-      currency: 'GBP',
-      description: expect.stringMatching(/^Demo data: /),
-      owner: { username: 'demo.manager' },
-      organization: { name: 'Corporate lending' },
-    };
-    expect(portfolios.nodes).toEqual(expected.map((facts) => ({ ...facts, ...shared })));
-  },
-);
+test.each([
+  'admin',
+  'demo.manager',
+  'demo.analyst',
+  'demo.viewer',
+  'demo.admin',
+])('%s sees three whole portfolios', async (username) => {
+  const ask = await graph.as(username);
+  const { portfolios } = await ask<{ portfolios: { nodes: Record<string, unknown>[] } }>(PORTFOLIOS, {});
+  const shared = {
+    currency: 'GBP',
+    description: expect.stringMatching(/^Demo data: /),
+    owner: { username: 'demo.manager' },
+    organization: { name: 'Corporate lending' },
+  };
+  expect(portfolios.nodes).toEqual(expected.map((facts) => ({ ...facts, ...shared })));
+});
 
 test('the history and the default rates are there', async () => {
   const [history] = await countsOf('rating_history');

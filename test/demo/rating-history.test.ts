@@ -38,26 +38,25 @@ test("each history ends at the loan's grade; one of an unrated loan ends in NR",
   }
 });
 
-test.each(books.map((book, index) => [book.plan.name, index] as const))(
-  '%s: most loans stay, some move either way, some are withdrawn, some have gaps',
-  (_name, index) => {
-    const moves = [...paths[index]!.values()]
-      .map(gradesOf)
-      .flatMap((grades) =>
-        grades
-          .slice(1)
-          .map((to, at) => CREDIT_RATINGS.indexOf(to as 'D') - CREDIT_RATINGS.indexOf(grades[at] as 'D')),
-      );
-    const shareOf = (test: (notches: number) => boolean) => moves.filter(test).length / moves.length;
-    expect(shareOf((notches) => notches === 0)).toBeGreaterThan(0.75);
-    expect(shareOf((notches) => notches > 0)).toBeGreaterThan(0.03);
-    expect(shareOf((notches) => notches < 0)).toBeGreaterThan(0.01);
-    expect(books[index]!.history.some(({ creditRating }) => creditRating === 'NR')).toBe(true);
-    const lengths = [...paths[index]!.values()].map(({ length }) => length);
-    expect(lengths.filter((length) => length === 8).length).toBeGreaterThan(lengths.length / 2);
-    expect(lengths.some((length) => length < 8)).toBe(true);
-  },
-);
+test.each(
+  books.map((book, index) => [book.plan.name, index] as const),
+)('%s: most loans stay, some move either way, some are withdrawn, some have gaps', (_name, index) => {
+  const moves = [...paths[index]!.values()]
+    .map(gradesOf)
+    .flatMap((grades) =>
+      grades
+        .slice(1)
+        .map((to, at) => CREDIT_RATINGS.indexOf(to as 'D') - CREDIT_RATINGS.indexOf(grades[at] as 'D')),
+    );
+  const shareOf = (test: (notches: number) => boolean) => moves.filter(test).length / moves.length;
+  expect(shareOf((notches) => notches === 0)).toBeGreaterThan(0.75);
+  expect(shareOf((notches) => notches > 0)).toBeGreaterThan(0.03);
+  expect(shareOf((notches) => notches < 0)).toBeGreaterThan(0.01);
+  expect(books[index]!.history.some(({ creditRating }) => creditRating === 'NR')).toBe(true);
+  const lengths = [...paths[index]!.values()].map(({ length }) => length);
+  expect(lengths.filter((length) => length === 8).length).toBeGreaterThan(lengths.length / 2);
+  expect(lengths.some((length) => length < 8)).toBe(true);
+});
 
 test('nobody comes back from default or a withdrawal', () => {
   for (const grades of paths.flatMap((path) => [...path.values()].map(gradesOf))) {

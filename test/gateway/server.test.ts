@@ -42,6 +42,26 @@ describe('the endpoint', () => {
     expect(body).toEqual({ data: { login: { tokenType: 'bearer' } } });
   });
 
+  it('takes an API key in either header, but none that may run persisted documents only', async () => {
+    const make = `mutation ($only: Boolean) {
+      createApiKey(input: { name: "tool", role: PORTFOLIO_MANAGER, persistedOnly: $only }) { secret } }`;
+    const secretOf = async (only: boolean) =>
+      (await server.ask(make, { only }, token)).body.data.createApiKey.secret;
+    const ask = async (headers: Record<string, string>) =>
+      (
+        await post('{"query":"{ me { username } }"}', { 'content-type': 'application/json', ...headers })
+      ).json();
+    const secret = await secretOf(false);
+    const me = { data: { me: { username: 'a.portfolio_manager' } } };
+    expect(await ask({ 'x-api-key': secret })).toEqual(me);
+    expect(await ask({ authorization: `Bearer ${secret}` })).toEqual(me);
+    const refused = await ask({ 'x-api-key': await secretOf(true) });
+    expect(refused).toMatchObject({
+      data: { me: null },
+      errors: [{ extensions: { code: 'PERSISTED_QUERY_REQUIRED' } }],
+    });
+  });
+
   it('answers a wrong password with a code, in words that tell nothing', async () => {
     const input = { usernameOrEmail: 'a.viewer', password: 'wrong' };
     const { body } = await server.ask(
@@ -141,6 +161,43 @@ describe('the endpoint', () => {
       ip_address: '127.0.0.1',
       request_id: headers.get('x-request-id'),
       changes: { name: { from: null, to: 'Book' } },
+    });
+  });
+
+  describe('with a file', () => {
+    const IMPORT = 'mutation ($input: ImportLoansInput!) { importLoans(input: $input) { created failed } }';
+    const HEADER = 'loan_id,borrower,amount,rate,sector,maturity_date,credit_rating,status\n';
+    const row = (number: number) => `L${number},Borrower,100.00,5,Retail,2030-01-01,BBB,Performing\n`;
+    const book = (rows: number) => new Blob([HEADER, ...Array.from({ length: rows }, (_, at) => row(at))]);
+    let portfolioId: string;
+    beforeAll(async () => {
+      const made = await server.ask(
+        'mutation { createPortfolio(input: { name: "Uploads" }) { id } }',
+        {},
+        token,
+      );
+      portfolioId = made.body.data.createPortfolio.id;
+    });
+    const upload = (file: Blob, as: string) =>
+      server.upload(IMPORT, { input: { portfolioId, file: null } }, 'input.file', file, as);
+    const loanCount = async () => (await database.query('select 1 from loans')).length;
+
+    it('takes a book in', async () => {
+      const { body } = await upload(book(3), token);
+      expect(body).toEqual({ data: { importLoans: { created: 3, failed: 0 } } });
+    });
+
+    it('answers at once whom a rule refuses, though nobody reads the file', async () => {
+      const viewer = await server.signIn('a.viewer', PASSWORD);
+      const { body } = await upload(book(15_000), viewer);
+      expect(body.errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
+      expect(await loanCount()).toBe(3);
+    });
+
+    it('refuses one that is too large, and keeps nothing of it', async () => {
+      const { body } = await upload(book(25_000), token);
+      expect(body.errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
+      expect(await loanCount()).toBe(3);
     });
   });
 });

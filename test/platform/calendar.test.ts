@@ -4,13 +4,18 @@ import {
   isCalendarDay,
   monthStart,
   monthsBetween,
+  monthsLeft,
 } from '../../src/platform/calendar.ts';
 
 describe('isCalendarDay', () => {
-  test.each(['2024-02-29', '2000-02-29', '1900-02-28', '2200-12-31', '0001-01-01', '9999-12-31'])(
-    'takes %s',
-    (day) => expect(isCalendarDay(day)).toBe(true),
-  );
+  test.each([
+    '2024-02-29',
+    '2000-02-29',
+    '1900-02-28',
+    '2200-12-31',
+    '0001-01-01',
+    '9999-12-31',
+  ])('takes %s', (day) => expect(isCalendarDay(day)).toBe(true));
 
   test.each([
     ...['2023-02-29', '1900-02-29', '2100-02-29', '2200-02-29', '2025-02-30', '2025-04-31', '2025-13-01'],
@@ -41,6 +46,19 @@ describe('addMonths', () => {
     ['9999-12-01', 1],
     ['0001-01-01', -1],
   ])('%s and %i months is no year', (day, count) => expect(() => addMonths(day, count)).toThrow(RangeError));
+});
+
+describe('monthsLeft', () => {
+  test.each([
+    ['9999-12-31', 0],
+    ['9999-11-30', 1],
+    ['9998-12-01', 12],
+    // 9998 whole years and 11 months.
+    ['0001-01-31', 119_987],
+  ])('%s has %i', (day, count) => {
+    expect(monthsLeft(day)).toBe(count);
+    expect(addMonths(day, count).slice(0, 7)).toBe('9999-12');
+  });
 });
 
 describe('daysBetween', () => {

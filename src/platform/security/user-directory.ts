@@ -9,9 +9,20 @@ export interface DirectoryUser {
   isActive: boolean;
 }
 
+/** How the first account is to be called; a password is made up where none is given. */
+export interface FirstAccount {
+  adminUsername: string;
+  adminPassword: string | undefined;
+}
+
 /** Finds users by public id for rules that span domains; offered by the one domain that keeps them. */
 export interface UserDirectory {
   findUser(id: string, context: GraphContext): Promise<DirectoryUser | null>;
   /** An active user by username, for a program that an operator runs on somebody's behalf. */
   findViewer(username: string, context: Pick<GraphContext, 'em'>): Promise<Viewer | null>;
+  /**
+   * On an empty database: a tenant, an organisation and an account that may do everything. Answers the password if
+   * one was made up; null otherwise, and where there are users already.
+   */
+  createFirstAccount(account: FirstAccount, context: Pick<GraphContext, 'em'>): Promise<string | null>;
 }

@@ -51,13 +51,21 @@ describe('no id', () => {
 
 describe('the key of a row', () => {
   test.each(['1', '42', '9'.repeat(18)])('%s', (key) =>
-    expect(readRowKey('Loan', toGlobalId('Loan', key))).toBe(key),
-  );
+    expect(readRowKey('Loan', toGlobalId('Loan', key))).toBe(key));
 
-  test.each(['0', '-1', '01', '1.0', '1e3', ' 1', '', 'x', '9'.repeat(19), '1 or 1', '١'])(
-    'is not %j',
-    (key) => expect(readRowKey('Loan', toGlobalId('Loan', key))).toBeNull(),
-  );
+  test.each([
+    '0',
+    '-1',
+    '01',
+    '1.0',
+    '1e3',
+    ' 1',
+    '',
+    'x',
+    '9'.repeat(19),
+    '1 or 1',
+    '١',
+  ])('is not %j', (key) => expect(readRowKey('Loan', toGlobalId('Loan', key))).toBeNull());
 
   test("is not another type's", () => {
     expect(readRowKey('Portfolio', toGlobalId('Loan', 1))).toBeNull();

@@ -55,8 +55,7 @@ describe('Decimal', () => {
 
 describe('Date', () => {
   test.each(['2024-02-29', '0001-01-01', '9999-12-31'])('%s', (day) =>
-    expect(both(DateScalar, day)).toEqual([day, day]),
-  );
+    expect(both(DateScalar, day)).toEqual([day, day]));
   test.each([
     '2023-02-29',
     '2026-1-1',

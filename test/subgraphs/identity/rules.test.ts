@@ -48,18 +48,15 @@ const codeFor = async (viewer: RoleName | null, source: string) => {
 };
 
 test.each([...SIGNED_IN, ...ADMINISTRATORS, ...SUPER_ADMINISTRATORS])('a stranger: %s', async (source) =>
-  expect(await codeFor(null, source)).toBe('UNAUTHENTICATED'),
-);
+  expect(await codeFor(null, source)).toBe('UNAUTHENTICATED'));
 
 describe.each(['VIEWER', 'ANALYST', 'PORTFOLIO_MANAGER'] as const)('%s', (role) => {
   test.each([...ADMINISTRATORS, ...SUPER_ADMINISTRATORS])('%s', async (source) =>
-    expect(await codeFor(role, source)).toBe('FORBIDDEN'),
-  );
+    expect(await codeFor(role, source)).toBe('FORBIDDEN'));
 });
 
 test.each(SUPER_ADMINISTRATORS)('ADMIN: %s', async (source) =>
-  expect(await codeFor('ADMIN', source)).toBe('FORBIDDEN'),
-);
+  expect(await codeFor('ADMIN', source)).toBe('FORBIDDEN'));
 
 test('every root field has a rule, and every rule a field', async () => {
   const { schema } = await buildSubgraph(identity);

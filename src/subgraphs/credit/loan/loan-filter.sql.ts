@@ -11,7 +11,7 @@ const MAX_DEPTH = 5;
 const MAX_LIST_ENTRIES = 500;
 
 /** Loans at the default covenant thresholds, word for word as the index `loans_in_breach` has them. */
-const IN_BREACH = sql<SqlBool>`(l.debt_to_equity > 3.5 or l.debt_to_equity < 0 or l.interest_coverage < 2.5
+export const IN_BREACH = sql<SqlBool>`(l.debt_to_equity > 3.5 or l.debt_to_equity < 0 or l.interest_coverage < 2.5
   or l.leverage_ratio > 4.0 or l.leverage_ratio < 0)`;
 
 /** A stored loan's PD: that of its grade in the tenant's table. */

@@ -59,8 +59,7 @@ function sortKeys(orders: LoanOrder[] | null | undefined): SortKey[] {
     throw badUserInput([{ path: ['orderBy'], message: `At most ${MAX_ORDERS} criteria.` }]);
   }
   const given: LoanOrder[] = orders?.length ? orders : [{ by: 'LOAN_ID' }];
-  const isFirst = ({ by }: LoanOrder, index: number) => given.findIndex((order) => order.by === by) === index;
-  const keys: SortKey[] = given.filter(isFirst).map(({ by, direction }) => ({
+  const keys: SortKey[] = given.map(({ by, direction }) => ({
     ...SORT_KEYS[by],
     direction: directionOf(direction),
   }));

@@ -1,4 +1,4 @@
-import { Arg, Field, ID, ObjectType, Resolver, Root, registerEnumType, Subscription } from 'type-graphql';
+import { Arg, Field, ID, ObjectType, Resolver, registerEnumType, Subscription } from 'type-graphql';
 import { serviceUnavailable } from '../../../platform/errors.ts';
 import { Portfolio } from './portfolio.type.ts';
 
@@ -38,14 +38,16 @@ export class PortfolioChange {
 export class PortfolioChangesResolver {
   @Subscription(() => PortfolioChange, {
     description: 'After commit, coalesced. Not served yet: it answers SERVICE_UNAVAILABLE.',
-    subscribe: () => {
-      throw serviceUnavailable('portfolioChanged is not served yet.');
-    },
+    subscribe: notServed,
   })
   portfolioChanged(
     @Arg('portfolioId', () => ID, { description: 'Which portfolio.' }) _portfolioId: string,
-    @Root() change: PortfolioChange,
   ): PortfolioChange {
-    return change;
+    // Over plain HTTP a subscription is executed without having been subscribed to.
+    return notServed();
   }
+}
+
+function notServed(): never {
+  throw serviceUnavailable('portfolioChanged is not served yet.');
 }

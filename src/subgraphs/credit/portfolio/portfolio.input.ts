@@ -1,7 +1,7 @@
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { z } from 'zod';
-import { text } from '../../../platform/check-input.ts';
 import { readRowKey } from '../../../platform/graphql/global-id.ts';
+import { text } from '../../../platform/text-field.ts';
 
 @InputType({ description: 'A new portfolio. Its owner is who makes it.' })
 export class CreatePortfolioInput {
@@ -45,7 +45,7 @@ export class UpdatePortfolioInput {
 
 const CURRENCIES = new Set(Intl.supportedValuesOf('currency'));
 
-const description = text(0, 2000)
+const description = text(0, 2000, { lines: true })
   .transform((value) => value || null)
   .nullish();
 

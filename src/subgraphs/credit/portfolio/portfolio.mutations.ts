@@ -1,5 +1,6 @@
 import { Arg, Ctx, ID, Mutation, Resolver } from 'type-graphql';
-import { checkInput } from '../../../platform/check-input.ts';
+import { z } from 'zod';
+import { checkArguments } from '../../../platform/check-arguments.ts';
 import { type MutationContext, viewerOf } from '../../../platform/graphql/context.ts';
 import { requireRowKey } from '../../../platform/graphql/global-id.ts';
 import { refuseLostUpdate } from '../../../platform/lost-update.ts';
@@ -28,7 +29,7 @@ export class PortfolioMutations {
     @Arg('input', () => CreatePortfolioInput, { description: 'What to make.' }) input: CreatePortfolioInput,
     @Ctx() context: MutationContext,
   ): Promise<Portfolio> {
-    const values = checkInput(newPortfolio, input);
+    const { input: values } = await checkArguments(z.object({ input: newPortfolio }), { input });
     const { tenantId, organizationId, userId } = viewerOf(context);
     const portfolio = context.em.create(PortfolioEntity, {
       ...values,
@@ -49,7 +50,8 @@ export class PortfolioMutations {
     @Ctx() context: MutationContext,
   ): Promise<Portfolio> {
     const key = requireRowKey('Portfolio', id);
-    const { ownerId, ...values } = checkInput(portfolioChanges, input);
+    const { ownerId, ...values } = (await checkArguments(z.object({ input: portfolioChanges }), { input }))
+      .input;
     await lockPortfolio(key, context);
     const portfolio = await context.em.findOneOrFail(PortfolioEntity, { id: key });
     refuseLostUpdate(portfolio.version, input.expectedVersion);

@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { z } from 'zod';
+import { checkArguments } from '../../../platform/check-arguments.ts';
 import { forbidden } from '../../../platform/errors.ts';
 import { type MutationContext, viewerOf } from '../../../platform/graphql/context.ts';
 import { ROLES, type Viewer } from '../../../platform/security/viewer.ts';
 import { identityDb } from '../entities.ts';
-import { checkArguments } from '../input/check-arguments.ts';
 import { label } from '../input/fields.ts';
 import { sha256 } from '../login/secret.ts';
 import { requireMayGive } from '../user/role-grants.ts';

@@ -1,20 +1,12 @@
 import { z } from 'zod';
 import { readRowKey } from '../../../platform/graphql/global-id.ts';
+import { text } from '../../../platform/text-field.ts';
 
 // What people may type into each field of an account. Everything is trimmed first.
 
 /** Nor half of a character, which the database would store as another. */
-const NO_CONTROL_CHARACTERS = /^[^\p{Cc}\p{Cs}]*$/u;
-
-const line = (maxLength: number) =>
-  z
-    .string()
-    .trim()
-    .max(maxLength, `At most ${maxLength} characters.`)
-    .regex(NO_CONTROL_CHARACTERS, 'No control characters.');
-
 /** One line of text that must not be empty. */
-export const label = (maxLength: number) => line(maxLength).min(1, 'Must not be empty.');
+export const label = (maxLength: number) => text(1, maxLength);
 
 /** ASCII only: names that look alike are different people otherwise. */
 export const username = z
@@ -31,7 +23,7 @@ export const email = z
   .regex(z.regexes.email, 'This is not an e-mail address.');
 
 /** Absent stays absent; null or nothing but blanks is no name. */
-export const fullName = line(200)
+export const fullName = text(0, 200)
   .transform((name) => name || null)
   .nullish();
 

@@ -1,9 +1,9 @@
 import { Arg, Ctx, ID, Mutation, Resolver } from 'type-graphql';
 import { z } from 'zod';
+import { checkArguments } from '../../../platform/check-arguments.ts';
 import { forbidden } from '../../../platform/errors.ts';
 import { load, type MutationContext, viewerOf } from '../../../platform/graphql/context.ts';
 import { requireRowKey } from '../../../platform/graphql/global-id.ts';
-import { checkArguments } from '../input/check-arguments.ts';
 import { newPassword, rowKey } from '../input/fields.ts';
 import { endSessionsOf } from '../session/session.writes.ts';
 import { changeAccount, managedAccount } from '../user/managed-account.ts';

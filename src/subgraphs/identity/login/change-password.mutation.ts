@@ -1,9 +1,9 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { z } from 'zod';
 import { inTransaction, opensOwnTransaction } from '../../../platform/audit/audit-middleware.ts';
+import { checkArguments } from '../../../platform/check-arguments.ts';
 import { badUserInput, forbidden } from '../../../platform/errors.ts';
 import { type GraphContext, type MutationContext, viewerOf } from '../../../platform/graphql/context.ts';
-import { checkArguments } from '../input/check-arguments.ts';
 import { newPassword } from '../input/fields.ts';
 import { endSessionsOf, useUpRefreshTokens } from '../session/session.writes.ts';
 import { changeAccount, lockedAccount } from '../user/managed-account.ts';

@@ -1,9 +1,9 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { z } from 'zod';
+import { checkArguments } from '../../../platform/check-arguments.ts';
 import { notFound } from '../../../platform/errors.ts';
 import { load, type MutationContext } from '../../../platform/graphql/context.ts';
 import { readRowKey, toGlobalId } from '../../../platform/graphql/global-id.ts';
-import { checkArguments } from '../input/check-arguments.ts';
 import { label, rowKey } from '../input/fields.ts';
 import { flushNames, freeOrganizationName } from '../input/names-in-use.ts';
 import { tenantByIdLoader } from '../tenant/tenant.loaders.ts';

@@ -1,8 +1,8 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { z } from 'zod';
+import { checkArguments } from '../../../platform/check-arguments.ts';
 import { load, type MutationContext } from '../../../platform/graphql/context.ts';
 import { toGlobalId } from '../../../platform/graphql/global-id.ts';
-import { checkArguments } from '../input/check-arguments.ts';
 import { label } from '../input/fields.ts';
 import { flushNames, freeTenantName } from '../input/names-in-use.ts';
 import { TenantEntity } from './tenant.entity.ts';

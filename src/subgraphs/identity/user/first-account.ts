@@ -1,24 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
+import type { FirstAccount } from '../../../platform/security/user-directory.ts';
 import { identityDb } from '../entities.ts';
 import { hashPassword } from '../login/password.ts';
-
-export interface FirstAccount {
-  adminUsername: string;
-  adminPassword: string | undefined;
-}
 
 const TENANT = 'First tenant';
 const ORGANIZATION = 'Head office';
 
-/**
- * On an empty database: a tenant, an organisation and an account that may do everything. Returns the password if
- * nobody had chosen one; null otherwise, and where there are users already. Two processes that start at once make one.
- */
+/** Two processes that start at once make one: the table is locked while they look. */
 export async function createFirstAccount(
-  em: SqlEntityManager,
   account: FirstAccount,
+  { em }: { em: SqlEntityManager },
 ): Promise<string | null> {
   const made = account.adminPassword ? null : newPassword();
   const passwordHash = await hashPassword(account.adminPassword ?? (made as string));

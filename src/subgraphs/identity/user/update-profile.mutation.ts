@@ -1,9 +1,9 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { z } from 'zod';
+import { checkArguments } from '../../../platform/check-arguments.ts';
 import { notFound } from '../../../platform/errors.ts';
 import { load, type MutationContext, viewerOf } from '../../../platform/graphql/context.ts';
 import { toGlobalId } from '../../../platform/graphql/global-id.ts';
-import { checkArguments } from '../input/check-arguments.ts';
 import { email, fullName } from '../input/fields.ts';
 import { flushNames, freeAccountName } from '../input/names-in-use.ts';
 import { changeAccount, lockedAccount } from './managed-account.ts';

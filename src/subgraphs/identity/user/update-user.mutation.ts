@@ -1,10 +1,10 @@
 import { Arg, Ctx, ID, Mutation, Resolver } from 'type-graphql';
 import { z } from 'zod';
+import { checkArguments } from '../../../platform/check-arguments.ts';
 import { forbidden, notFound } from '../../../platform/errors.ts';
 import { load, type MutationContext, viewerOf } from '../../../platform/graphql/context.ts';
 import { toGlobalId } from '../../../platform/graphql/global-id.ts';
 import { ROLES } from '../../../platform/security/viewer.ts';
-import { checkArguments } from '../input/check-arguments.ts';
 import { fullName, rowKey } from '../input/fields.ts';
 import { organizationByIdLoader } from '../organization/organization.loaders.ts';
 import { endSessionsOf } from '../session/session.writes.ts';

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { load } from '../../../platform/graphql/context.ts';
 import type { UserDirectory } from '../../../platform/security/user-directory.ts';
 import { identityDb } from '../entities.ts';
+import { createFirstAccount } from './first-account.ts';
 import { userByIdLoader } from './user.loaders.ts';
 
 /** Finds whom the viewer may see: users of the own tenant; a SUPER_ADMIN finds all. */
@@ -26,4 +27,6 @@ export const directory: UserDirectory = {
       .executeTakeFirst();
     return viewer ? { ...viewer, sessionId: null, persistedOnly: false } : null;
   },
+
+  createFirstAccount,
 };

@@ -91,8 +91,7 @@ describe('methods', () => {
     ['1.50', '0.02'],
     ['2.50', '0.02'],
   ])('rounds half to even: interest on %s is %s', (amount, interest) =>
-    expect(column({ amount, termMonths: 1 }, 'interest')).toEqual([interest]),
-  );
+    expect(column({ amount, termMonths: 1 }, 'interest')).toEqual([interest]));
 
   // 0.10 / 12 = 0.0083 is rounded up to a cent, so ten payments are enough.
   test('never repays more than is owed', () => {
@@ -132,8 +131,7 @@ describe('dates', () => {
     ['2024-01-01', '2025-01-01', 13],
     ['2025-01-01', '2025-01-02', 1],
   ])('the months from %s to %s, rounded up, are the term: %i', (asOf, maturityDate, count) =>
-    expect(column({ asOf, maturityDate }, 'date')).toHaveLength(count),
-  );
+    expect(column({ asOf, maturityDate }, 'date')).toHaveLength(count));
 
   test('a term longer than what is left begins before asOf', () => {
     expect(column({ maturityDate: '2025-02-15', termMonths: 3 }, 'date')[0]).toBe('2024-12-15');

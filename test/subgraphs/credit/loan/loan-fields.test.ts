@@ -95,8 +95,7 @@ describe('numbers that are refused', () => {
     '5 0',
   ];
   test.each([...notPlain, '£5', '5%', '٥', '１', '1_000', '-', 'null'])('%j is not plain', (text) =>
-    expect(codesOf('amount', text)).toEqual(['NOT_A_DECIMAL']),
-  );
+    expect(codesOf('amount', text)).toEqual(['NOT_A_DECIMAL']));
 
   test.each([
     ['amount', '5.000', 'TOO_MANY_DECIMALS'],
@@ -133,18 +132,22 @@ describe('texts', () => {
     expect(codesOf(field, 'x'.repeat(max + 1))).toEqual(['TOO_LONG']);
   });
 
-  test.each(['a\u0000b', 'a\nb', 'a\tb', 'a\u007fb', 'a\u0085b', '\u0000', 'a\ud800b'])(
-    '%j is refused',
-    (text) => expect(codesOf('borrower', text)).toEqual(['CONTROL_CHARACTER']),
-  );
+  test.each([
+    'a\u0000b',
+    'a\nb',
+    'a\tb',
+    'a\u007fb',
+    'a\u0085b',
+    '\u0000',
+    'a\ud800b',
+  ])('%j is refused', (text) => expect(codesOf('borrower', text)).toEqual(['CONTROL_CHARACTER']));
 
   test('a blank optional one is none', () => expect(stored('borrowerGroup', ' \t ')).toBeNull());
 });
 
 describe('days, ratings and statuses', () => {
   test.each(['1900-01-01', '2200-12-31', '2024-02-29'])('%s is a maturity', (day) =>
-    expect(stored('maturityDate', day)).toBe(day),
-  );
+    expect(stored('maturityDate', day)).toBe(day));
 
   test.each([
     ['1899-12-31', 'OUT_OF_RANGE'],

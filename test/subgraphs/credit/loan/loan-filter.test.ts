@@ -121,8 +121,7 @@ describe('each alone, and the loans that it leaves', () => {
 
 describe('search takes signs of LIKE for what they are', () => {
   test.each(['%', '_', '\\', '50%', 'back\\s', "'", '%%', '\\%', ' '])('%j', (search) =>
-    expectSelection({ search }),
-  );
+    expectSelection({ search }));
 
   test('what nothing holds finds nothing', async () => {
     expect(await expectSelection({ search: 'l%1' })).toEqual([]);

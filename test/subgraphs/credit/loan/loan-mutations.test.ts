@@ -145,14 +145,15 @@ describe('createLoan', () => {
     });
   });
 
-  test.each(['2026-03-01', '2026-02-28', '1900-01-01'])(
-    'matures after today: not on %s',
-    async (maturityDate) => {
-      const error = await refusedCreate({ maturityDate });
-      expect(error.places).toEqual(['input.maturityDate']);
-      expect(error.message).toContain('is not after today, 2026-03-01');
-    },
-  );
+  test.each([
+    '2026-03-01',
+    '2026-02-28',
+    '1900-01-01',
+  ])('matures after today: not on %s', async (maturityDate) => {
+    const error = await refusedCreate({ maturityDate });
+    expect(error.places).toEqual(['input.maturityDate']);
+    expect(error.message).toContain('is not after today, 2026-03-01');
+  });
 
   test('may mature tomorrow', async () => {
     expect((await create({ maturityDate: '2026-03-02' })).maturityDate).toBe('2026-03-02');
@@ -186,7 +187,7 @@ describe('createLoan', () => {
     ]);
     expect(entries[0]!.changes).toMatchObject({
       portfolioId: { from: null, to: portfolio.id },
-      amount: { from: null, to: '100.5' },
+      amount: { from: null, to: '100.50' },
     });
     expect(await dataVersion()).toBeGreaterThan(before);
   });
@@ -260,7 +261,7 @@ describe('updateLoan', () => {
     const entries = await entriesOf(database, () => update({ amount: '7.50', creditRating: 'D' }));
     expect(entries).toMatchObject([{ action: 'UPDATE', entityType: 'Loan', entityId: loan.id }]);
     expect(entries[0]!.changes).toMatchObject({
-      amount: { from: '100.00', to: '7.5' },
+      amount: { from: '100.00', to: '7.50' },
       creditRating: { from: 'BBB', to: 'D' },
     });
     expect(Object.keys(entries[0]!.changes!).sort()).toEqual([
@@ -272,6 +273,12 @@ describe('updateLoan', () => {
     expect(await dataVersion()).toBeGreaterThan(before);
     expect(await database.query('select 1 from rating_history where loan_id = ?', [loan.key])).toEqual([]);
   });
+});
+
+test('a number that is only written in another way is no change', async () => {
+  const same = { amount: '00100', rate: '5.0', leverageRatio: '1', borrower: ' Beta ', creditRating: 'bbb' };
+  const [entry] = await entriesOf(database, () => update(same));
+  expect(Object.keys(entry!.changes!).sort()).toEqual(['updatedAt', 'version']);
 });
 
 describe('deleteLoan', () => {

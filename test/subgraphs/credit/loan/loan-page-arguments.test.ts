@@ -40,6 +40,11 @@ test.each([
   expect(await faultOf(args)).toMatchObject({ code: 'BAD_USER_INPUT', places });
 });
 
+test.each(['totalCount', '__typename'])('they are checked even where only %s is read', async (selection) => {
+  const source = `query ($id: ID!) { portfolio(id: $id) { loans(first: 0) { ${selection} } } }`;
+  expect((await caller().refusal(source, { id: portfolio.id })).places).toEqual(['first']);
+});
+
 test('null is the same as left out, and 100 is the most', async () => {
   const { nodes } = (
     await caller().ask(LOANS('first: null, after: null, last: null, before: null'), { id: portfolio.id })
@@ -49,14 +54,18 @@ test('null is the same as left out, and 100 is the most', async () => {
 });
 
 describe('a cursor', () => {
-  test.each(['', 'garbage', 'bnVsbA', forged(), forged('AMOUNT', '1', '2'), 'x'.repeat(10_000)])(
-    'that is none: %.20s',
-    async (cursor) => {
-      const fault = { code: 'BAD_USER_INPUT' };
-      expect(await faultOf('after: $cursor', cursor)).toMatchObject({ ...fault, places: ['after'] });
-      expect(await faultOf('before: $cursor', cursor)).toMatchObject({ ...fault, places: ['before'] });
-    },
-  );
+  test.each([
+    '',
+    'garbage',
+    'bnVsbA',
+    forged(),
+    forged('AMOUNT', '1', '2'),
+    'x'.repeat(10_000),
+  ])('that is none: %.20s', async (cursor) => {
+    const fault = { code: 'BAD_USER_INPUT' };
+    expect(await faultOf('after: $cursor', cursor)).toMatchObject({ ...fault, places: ['after'] });
+    expect(await faultOf('before: $cursor', cursor)).toMatchObject({ ...fault, places: ['before'] });
+  });
 
   test.each([
     ['of the same column turned round', 'orderBy: { by: AMOUNT, direction: DESC }'],

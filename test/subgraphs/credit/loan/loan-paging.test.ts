@@ -121,6 +121,14 @@ test('every place of a page starts the next one', async () => {
   }
 });
 
+test('the longest cursor that a list makes is one that it takes', async () => {
+  const book = await addPortfolio(database, tenant.viewers.PORTFOLIO_MANAGER, { name: 'Long' });
+  const longest = { borrower: '😀'.repeat(255) };
+  await addLoans(database, book, [longest, longest]);
+  const orderBy = Array(5).fill({ by: 'BORROWER' });
+  expect(await walkForward(ask, { id: book.id, orderBy }, 1)).toEqual([['L-001'], ['L-002']]);
+});
+
 test('an empty list has an empty page', async () => {
   const empty = await addPortfolio(database, tenant.viewers.PORTFOLIO_MANAGER, { name: 'Empty' });
   expect(await loanPage(ask, { id: empty.id, first: 5 })).toEqual({

@@ -10,5 +10,4 @@ test.each([
 ])('%j is %s', (text, status) => expect(parseLoanStatus(text)).toBe(status));
 
 test.each(['', 'Default', 'WatchList', 'constructor'])('%j is no status', (text) =>
-  expect(parseLoanStatus(text)).toBeNull(),
-);
+  expect(parseLoanStatus(text)).toBeNull());

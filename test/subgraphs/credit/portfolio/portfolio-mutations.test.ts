@@ -33,26 +33,27 @@ const dataVersionOf = async ({ key }: Stored): Promise<number> => {
 };
 
 describe('createPortfolio', () => {
-  test.each(['PORTFOLIO_MANAGER', 'ADMIN', 'SUPER_ADMIN'] as const)(
-    '%s makes one of their own',
-    async (role) => {
-      const { createPortfolio } = await callerAs(role).ask(CREATE, {
-        input: { name: ' New ', description: ' ' },
-      });
-      expect(createPortfolio).toMatchObject({
-        name: 'New',
-        description: null,
-        currency: 'GBP',
-        isActive: true,
-        version: 1,
-        dataVersion: '1',
-        owner: { id: a.ids.users[role] },
-        organization: { id: a.ids.organization },
-        loanCount: 0,
-        totalExposure: '0.00',
-      });
-    },
-  );
+  test.each([
+    'PORTFOLIO_MANAGER',
+    'ADMIN',
+    'SUPER_ADMIN',
+  ] as const)('%s makes one of their own', async (role) => {
+    const { createPortfolio } = await callerAs(role).ask(CREATE, {
+      input: { name: ' New ', description: ' ' },
+    });
+    expect(createPortfolio).toMatchObject({
+      name: 'New',
+      description: null,
+      currency: 'GBP',
+      isActive: true,
+      version: 1,
+      dataVersion: '1',
+      owner: { id: a.ids.users[role] },
+      organization: { id: a.ids.organization },
+      loanCount: 0,
+      totalExposure: '0.00',
+    });
+  });
 
   test.each(['VIEWER', 'ANALYST'] as const)('%s may not', async (role) => {
     const error = await refusalWithoutTrace(database, a.viewers[role], CREATE, { input: { name: 'New' } });

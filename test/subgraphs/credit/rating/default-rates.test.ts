@@ -1,3 +1,6 @@
+import { load } from '../../../../src/platform/graphql/context.ts';
+import { defaultRatesByTenantKeyLoader } from '../../../../src/subgraphs/credit/rating/default-rates.loader.ts';
+import { contextFor } from '../../../support/context.ts';
 import { useTestDatabase } from '../../../support/database.ts';
 import { seedIdentity, type TenantFixture } from '../../../support/identity-fixtures.ts';
 import { callerOf } from '../ask.ts';
@@ -39,4 +42,12 @@ test("is empty where nobody has imported one, whatever another tenant's holds", 
 
 test.each(['VIEWER', 'ANALYST', 'PORTFOLIO_MANAGER'] as const)('is not for the %s', async (role) => {
   expect((await callerOf(database, a.viewers[role]).refusal(RATES)).code).toBe('FORBIDDEN');
+});
+
+test("another tenant's table is empty to whoever asks for it, but a SUPER_ADMIN", async () => {
+  const gradesFor = async (role: 'ADMIN' | 'SUPER_ADMIN') => [
+    ...(await load(contextFor(database, b.viewers[role]), defaultRatesByTenantKeyLoader, a.tenantId)).keys(),
+  ];
+  expect(await gradesFor('ADMIN')).toEqual([]);
+  expect(await gradesFor('SUPER_ADMIN')).toEqual(['AAA', 'BBB+', 'D']);
 });

@@ -24,10 +24,18 @@ test.each([
   ['aaa', 'AAA'],
 ])('%j is a grade', (text, grade) => expect(parseCreditRating(text)).toBe(grade));
 
-test.each(['', 'NR', 'AAA+', 'AAA-', 'CC+', 'DD', 'BBB +', 'Baa1', 'constructor', 'BBB−'])(
-  '%j is no grade',
-  (text) => expect(parseCreditRating(text)).toBeNull(),
-);
+test.each([
+  '',
+  'NR',
+  'AAA+',
+  'AAA-',
+  'CC+',
+  'DD',
+  'BBB +',
+  'Baa1',
+  'constructor',
+  'BBB−',
+])('%j is no grade', (text) => expect(parseCreditRating(text)).toBeNull());
 
 test('a history also holds NR', () => {
   expect(parseRatingOrWithdrawn(' nr ')).toBe('NR');
@@ -48,8 +56,7 @@ test('investment grade ends at BBB-', () => {
 
 describe('nearestGrade', () => {
   test.each(CREDIT_RATINGS.slice(0, -3))('%s is nearest to its own factor', (grade) =>
-    expect(nearestGrade(new Decimal(ratingFactor(grade)))).toBe(grade),
-  );
+    expect(nearestGrade(new Decimal(ratingFactor(grade)))).toBe(grade));
 
   test.each([
     ['0', 'AAA'],
@@ -64,6 +71,5 @@ describe('nearestGrade', () => {
     ['9035', 'D'],
     ['10000', 'D'],
   ])('%s is nearest to %s, a tie to the worse', (factor, grade) =>
-    expect(nearestGrade(new Decimal(factor))).toBe(grade),
-  );
+    expect(nearestGrade(new Decimal(factor))).toBe(grade));
 });

@@ -59,5 +59,4 @@ test.each([
 });
 
 test.each(['rg_', 'rg_00000000_x', '', 'x\0'])('unknown: %j', async (secret) =>
-  expect(authenticate(secret)).rejects.toMatchObject(INVALID),
-);
+  expect(authenticate(secret)).rejects.toMatchObject(INVALID));

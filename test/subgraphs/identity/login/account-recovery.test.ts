@@ -62,8 +62,7 @@ describe.each([
     refusalWithoutTrace(database, as(role), mutation, mutation === RESET ? { id, password: NEW } : { id });
 
   test.each(['VIEWER', 'ANALYST', 'PORTFOLIO_MANAGER'] as const)('is not for %s', async (role) =>
-    expect(await refused(role, a.ids.users.VIEWER)).toMatchObject({ code: 'FORBIDDEN' }),
-  );
+    expect(await refused(role, a.ids.users.VIEWER)).toMatchObject({ code: 'FORBIDDEN' }));
   test('an ADMIN finds nobody of another tenant', async () =>
     expect(await refused('ADMIN', b.ids.users.VIEWER)).toMatchObject({ code: 'NOT_FOUND' }));
   test('an ADMIN does not touch a SUPER_ADMIN', async () =>

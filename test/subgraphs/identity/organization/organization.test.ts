@@ -84,6 +84,5 @@ describe('createOrganization', () => {
       code: 'NOT_FOUND',
     }));
   test.each(['VIEWER', 'ANALYST', 'PORTFOLIO_MANAGER'] as const)('%s makes none', async (role) =>
-    expect(await refused(role, {})).toMatchObject({ code: 'FORBIDDEN' }),
-  );
+    expect(await refused(role, {})).toMatchObject({ code: 'FORBIDDEN' }));
 });

@@ -34,21 +34,21 @@ test("a tenant's organisations are for administrators, by whatever path", async 
   expect((await ask(as('ADMIN'), source)).me.organization.tenant.organizations.nodes).toHaveLength(2);
 });
 
-test.each(['Tenant', 'Organization'] as const)(
-  'a %s is a reference within its own walls',
-  async (typename) => {
-    const source = `query ($id: ID!) {
+test.each([
+  'Tenant',
+  'Organization',
+] as const)('a %s is a reference within its own walls', async (typename) => {
+  const source = `query ($id: ID!) {
     _entities(representations: [{ __typename: "${typename}", id: $id }]) { ... on ${typename} { name } }
   }`;
-    const ids = (tenant: TenantFixture) =>
-      typename === 'Tenant' ? tenant.ids.tenant : tenant.ids.organization;
-    const find = async (role: RoleName, id: string) =>
-      (await execute(as(role), source, { id })).data._entities[0];
-    expect(await find('VIEWER', ids(a))).not.toBeNull();
-    expect(await find('ADMIN', ids(b))).toBeNull();
-    expect(await find('SUPER_ADMIN', ids(b))).not.toBeNull();
-  },
-);
+  const ids = (tenant: TenantFixture) =>
+    typename === 'Tenant' ? tenant.ids.tenant : tenant.ids.organization;
+  const find = async (role: RoleName, id: string) =>
+    (await execute(as(role), source, { id })).data._entities[0];
+  expect(await find('VIEWER', ids(a))).not.toBeNull();
+  expect(await find('ADMIN', ids(b))).toBeNull();
+  expect(await find('SUPER_ADMIN', ids(b))).not.toBeNull();
+});
 
 test('a SUPER_ADMIN makes one, on record in the new tenant', async () => {
   let id = '';

@@ -122,8 +122,7 @@ test.each([
   expect(await refused('ADMIN', { [field]: value })).toMatchObject({
     code: 'BAD_USER_INPUT',
     paths: expect.arrayContaining([`input.${field}`]),
-  }),
-);
+  }));
 
 describe('walls', () => {
   test('an ADMIN finds no organisation of another tenant', async () =>
@@ -133,8 +132,7 @@ describe('walls', () => {
   test('an ADMIN cannot make a SUPER_ADMIN', async () =>
     expect(await refused('ADMIN', { role: 'SUPER_ADMIN' })).toMatchObject({ code: 'FORBIDDEN' }));
   test.each(['VIEWER', 'ANALYST', 'PORTFOLIO_MANAGER'] as const)('%s makes nobody', async (role) =>
-    expect(await refused(role, {})).toMatchObject({ code: 'FORBIDDEN' }),
-  );
+    expect(await refused(role, {})).toMatchObject({ code: 'FORBIDDEN' }));
   test('a SUPER_ADMIN makes anyone anywhere, and the entry stands in that tenant', async () => {
     const variables = someone({ role: 'SUPER_ADMIN', organizationId: b.ids.organization });
     const [entry] = await entriesOf(database, () => ask(as('SUPER_ADMIN'), REGISTER, variables));

@@ -72,11 +72,12 @@ test('deactivation ends every session, and activation does not bring them back',
 });
 
 describe('walls', () => {
-  test.each(['VIEWER', 'ANALYST', 'PORTFOLIO_MANAGER'] as const)(
-    '%s changes nobody, oneself included',
-    async (role) =>
-      expect(await refused(a.ids.users[role], { fullName: 'x' }, role)).toMatchObject({ code: 'FORBIDDEN' }),
-  );
+  test.each([
+    'VIEWER',
+    'ANALYST',
+    'PORTFOLIO_MANAGER',
+  ] as const)('%s changes nobody, oneself included', async (role) =>
+    expect(await refused(a.ids.users[role], { fullName: 'x' }, role)).toMatchObject({ code: 'FORBIDDEN' }));
   test('an ADMIN finds nobody of another tenant', async () =>
     expect(await refused(b.ids.users.VIEWER, { fullName: 'x' })).toMatchObject({ code: 'NOT_FOUND' }));
   test('an ADMIN moves nobody to another tenant', async () =>

@@ -52,8 +52,7 @@ describe('users', () => {
     ).toMatchObject({
       code: 'BAD_USER_INPUT',
       paths: ['search'],
-    }),
-  );
+    }));
 });
 
 describe('user', () => {
@@ -94,16 +93,20 @@ describe('as a reference', () => {
     expect((await find('ADMIN', b.ids.users.ADMIN, false)).data._entities).toEqual([null]);
     expect((await find('SUPER_ADMIN', b.ids.users.ADMIN, true)).errors).toBeUndefined();
   });
-  test.each(['email', 'role', 'isActive', 'createdAt', 'updatedAt', 'lastLoginAt'])(
-    '%s is private',
-    async (field) => {
-      const source = ENTITY.replace('email', field);
-      const variables = { id: a.ids.users.ADMIN, private: true };
-      const { errors } = await execute(as('ANALYST'), source, variables);
-      expect(errors?.map(({ extensions }) => extensions.code)).toEqual(['FORBIDDEN']);
-      expect((await execute(as('ADMIN'), source, variables)).errors).toBeUndefined();
-    },
-  );
+  test.each([
+    'email',
+    'role',
+    'isActive',
+    'createdAt',
+    'updatedAt',
+    'lastLoginAt',
+  ])('%s is private', async (field) => {
+    const source = ENTITY.replace('email', field);
+    const variables = { id: a.ids.users.ADMIN, private: true };
+    const { errors } = await execute(as('ANALYST'), source, variables);
+    expect(errors?.map(({ extensions }) => extensions.code)).toEqual(['FORBIDDEN']);
+    expect((await execute(as('ADMIN'), source, variables)).errors).toBeUndefined();
+  });
   test('many are found in one statement; what is no id is nobody', async () => {
     const context = as('VIEWER');
     const ids = [...Object.values(a.ids.users), b.ids.users.VIEWER, a.ids.tenant, 'x'];

@@ -1,10 +1,10 @@
 import type { z } from 'zod';
-import { badUserInput } from '../../../platform/errors.ts';
+import { badUserInput } from './errors.ts';
 
 /** A mutation's arguments as their schema makes them (trimmed, ids as keys). Throws BAD_USER_INPUT with every fault. */
 export async function checkArguments<Schema extends z.ZodType>(
   schema: Schema,
-  args: z.input<Schema>,
+  args: unknown,
 ): Promise<z.output<Schema>> {
   const result = await schema.safeParseAsync(args);
   if (result.success) return result.data;

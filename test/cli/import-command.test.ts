@@ -1,0 +1,89 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { jest } from '@jest/globals';
+import { importCommand } from '../../src/cli/import-command.ts';
+import { seedPortfolios } from '../support/book.ts';
+import { useTestDatabase } from '../support/database.ts';
+import { seedIdentity } from '../support/identity-fixtures.ts';
+
+const HEADER = 'loan_id,borrower,amount,rate,sector,maturity_date,credit_rating,status';
+
+describe('riskgraph import', () => {
+  const database = useTestDatabase();
+  let directory: string;
+  beforeAll(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'riskgraph-cli-'));
+    const { a } = await seedIdentity(database);
+    await seedPortfolios(database, a.viewers.PORTFOLIO_MANAGER, 1);
+    process.env.DATABASE_URL = database.url;
+  });
+  afterAll(async () => {
+    delete process.env.DATABASE_URL;
+    await rm(directory, { recursive: true });
+  });
+
+  /** What the command prints. */
+  async function run(lines: string[], ...options: string[]): Promise<string> {
+    const file = join(directory, 'loans.csv');
+    await writeFile(file, lines.join('\n'));
+    const log = jest.spyOn(console, 'log').mockImplementation(() => {});
+    try {
+      await importCommand.parseAsync(['loans', file, ...options], { from: 'user' });
+      return log.mock.calls.flat().join('\n');
+    } finally {
+      log.mockRestore();
+    }
+  }
+  const loanCount = async () => (await database.query('select 1 from loans')).length;
+  const manager = ['--as', 'a.portfolio_manager', '--portfolio', 'Portfolio 0001'];
+
+  it('imports on behalf of a user, and shows what is wrong with the other rows', async () => {
+    const good = 'X1,Acme,100.00,5,Retail,2030-01-01,BBB,Performing';
+    const bad = 'X2,Acme,1e3,5,Retail,2030-02-30,AD+,Performing';
+    const shown = await run([HEADER, good, bad], ...manager);
+    expect(shown).toContain('Imported: 2 rows, 1 created, 0 updated, 1 failed.');
+    for (const word of ['X2', 'amount', 'maturity_date', 'credit_rating', 'UNKNOWN_RATING']) {
+      expect(shown).toContain(word);
+    }
+    expect(await loanCount()).toBe(4);
+    const [entry] = await database.query(
+      "select user_id::text, action from audit_logs where action = 'IMPORT'",
+    );
+    expect(entry).toMatchObject({ action: 'IMPORT' });
+  });
+
+  it('changes nothing in a dry run', async () => {
+    const shown = await run(
+      [HEADER, 'X3,Acme,100.00,5,Retail,2030-01-01,BBB,Performing'],
+      ...manager,
+      '--dry-run',
+    );
+    expect(shown).toContain('Dry run, nothing is changed: 1 rows, 1 created');
+    expect(await loanCount()).toBe(4);
+  });
+
+  it.each([
+    [
+      'a user that does not exist',
+      ['--as', 'nobody', '--portfolio', 'x'],
+      'There is no active user "nobody".',
+    ],
+    ['no portfolio', ['--as', 'a.portfolio_manager'], 'Name the portfolio: --portfolio <id or name>.'],
+    [
+      "someone else's portfolio",
+      ['--as', 'b.portfolio_manager', '--portfolio', 'Portfolio 0001'],
+      'There is no portfolio "Portfolio 0001".',
+    ],
+    [
+      'somebody who may not',
+      ['--as', 'a.viewer', '--portfolio', 'Portfolio 0001'],
+      'Your role does not allow this.',
+    ],
+  ])('refuses %s and imports nothing', async (_, options, words) => {
+    await expect(
+      run([HEADER, 'X9,Acme,100.00,5,Retail,2030-01-01,BBB,Performing'], ...options),
+    ).rejects.toThrow(words);
+    expect(await loanCount()).toBe(4);
+  });
+});

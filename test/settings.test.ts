@@ -1,0 +1,86 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readSettings } from '../src/settings.ts';
+
+const faultsOf = (variables: Record<string, string>): string[] => {
+  try {
+    readSettings(variables);
+    return [];
+  } catch (error) {
+    return (error as Error).message.split('\n');
+  }
+};
+
+describe('the settings', () => {
+  it('need nothing outside production', () => {
+    expect(readSettings({})).toEqual({
+      isProduction: false,
+      host: '127.0.0.1',
+      port: 4000,
+      databaseUrl: undefined,
+      dataDir: '.data',
+      demoData: true,
+      jwtSecret: undefined,
+      adminUsername: 'admin',
+      adminPassword: undefined,
+      corsOrigins: [],
+      uploadLimitMb: 25,
+    });
+  });
+
+  it('load no demo into a database that was given, unless asked to', () => {
+    const DATABASE_URL = 'postgresql://localhost/book';
+    expect(readSettings({ DATABASE_URL }).demoData).toBe(false);
+    expect(readSettings({ DATABASE_URL, DEMO_DATA: 'true' }).demoData).toBe(true);
+  });
+
+  it('take a blank for nothing, and a list by commas', () => {
+    const settings = readSettings({ PORT: '', CORS_ORIGINS: 'https://a.example, https://b.example' });
+    expect(settings.port).toBe(4000);
+    expect(settings.corsOrigins).toEqual(['https://a.example', 'https://b.example']);
+  });
+
+  it('tell every fault at once', () => {
+    const faults = faultsOf({
+      PORT: '70000',
+      DATABASE_URL: 'mysql://x',
+      DEMO_DATA: 'maybe',
+      JWT_SECRET: 'short',
+      UPLOAD_LIMIT_MB: '0',
+    });
+    expect(faults.map((fault) => fault.split(' ')[0]).sort()).toEqual([
+      'DATABASE_URL',
+      'DEMO_DATA',
+      'JWT_SECRET',
+      'PORT',
+      'UPLOAD_LIMIT_MB',
+    ]);
+  });
+
+  it('insist on a database, a secret and a password in production', () => {
+    expect(faultsOf({ NODE_ENV: 'production', PORT: 'x' })).toEqual([
+      expect.stringMatching(/^PORT /),
+      'DATABASE_URL is required in production',
+      'JWT_SECRET is required in production',
+      'ADMIN_PASSWORD is required in production',
+    ]);
+  });
+
+  describe('from a file', () => {
+    const directory = mkdtempSync(join(tmpdir(), 'riskgraph-settings-'));
+    afterAll(() => rmSync(directory, { recursive: true }));
+
+    it('are read without the line end', () => {
+      const file = join(directory, 'secret');
+      writeFileSync(file, `${'s'.repeat(32)}\n`);
+      expect(readSettings({ JWT_SECRET_FILE: file }).jwtSecret).toBe('s'.repeat(32));
+    });
+
+    it('are a fault where the file is missing', () => {
+      expect(faultsOf({ JWT_SECRET_FILE: join(directory, 'none') })).toEqual([
+        expect.stringMatching(/^JWT_SECRET_FILE cannot be read: ENOENT/),
+      ]);
+    });
+  });
+});
