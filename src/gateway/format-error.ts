@@ -1,5 +1,5 @@
 import { unwrapResolverError } from '@apollo/server/errors';
-import type { GraphQLFormattedError } from 'graphql';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { ErrorCode, Issue } from '../platform/errors.ts';
 
 const OPEN_CODES: Record<Exclude<ErrorCode, 'INTERNAL_SERVER_ERROR'>, true> = {
@@ -45,6 +45,11 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
   const code = OTHER_WORDS[given] ?? given;
   if (!(code in OPEN_CODES)) {
     const cause = unwrapResolverError(error) as { code?: string };
+    const [, argument] = (cause instanceof GraphQLError && BAD_ARGUMENT.exec(cause.message)) || [];
+    if (argument) {
+      const issues: Issue[] = [{ path: [argument], message }];
+      return { message, locations, path, extensions: { code: 'BAD_USER_INPUT', issues } };
+    }
     const [known, words] = BY_CAUSE[cause?.code ?? ''] ?? MASK;
     return { message: words, locations, path, extensions: { code: known } };
   }
@@ -52,6 +57,9 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
   const issues = code === 'BAD_USER_INPUT' && !shown.issues ? { issues: issuesOf(message) } : {};
   return { message, locations, path, extensions: { ...shown, ...issues, code } };
 }
+
+/** What execution says of a value that only a variable can bring: a null that validation could not foresee. */
+const BAD_ARGUMENT = /^Argument "(\w+)" (?:has invalid value|of (?:required|non-null) type) /;
 
 const BAD_VARIABLE = /^Variable "\$(\w+)" got invalid value .*?(?: at "(\w+(?:\.\w+|\[\d+\])*)")?; (.+)$/s;
 

@@ -4,22 +4,13 @@ export interface Example {
   variables?: string;
 }
 
-const portfolios = `# Ctrl+Enter runs this query (Cmd+Enter on
-# a Mac), Ctrl+Space completes a name. The
-# book at the left explains every field.
+const files = import.meta.glob<string>('../../../../schema/operations/examples/*.graphql', {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+});
 
-query Portfolios {
-  portfolios(first: 10) {
-    nodes {
-      name
-      currency
-      loanCount
-      totalExposure
-      averageRating
-    }
-  }
-}
-`;
-
-/** The tabs of a first visit. From then on a browser keeps its own. */
-export const examples: Example[] = [{ query: portfolios }];
+/** The tabs of a first visit, in the order of the files' names. From then on a browser keeps its own. */
+export const examples: Example[] = Object.keys(files)
+  .sort()
+  .map((name) => ({ query: files[name] ?? '' }));

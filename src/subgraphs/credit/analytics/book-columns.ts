@@ -3,9 +3,11 @@ import { type RawBuilder, sql } from 'kysely';
 /** A relation that stands in a `from` under the name `l`. */
 export type Book = RawBuilder<unknown>;
 
-/** What every loan of a book has, stored or not; `pd`, `lgd` and `risk_weight` are null for an unrated loan. */
-export const BOOK_COLUMNS = [
-  'scope',
+/** Likewise under the name `p`: scope, portfolio_id and tenant_id of what the viewer may read. */
+export type Portfolios = RawBuilder<unknown>;
+
+/** What a book takes over from the table of loans. */
+export const STORED_COLUMNS = [
   'id',
   'portfolio_id',
   'tenant_id',
@@ -23,10 +25,10 @@ export const BOOK_COLUMNS = [
   'interest_coverage',
   'leverage_ratio',
   'updated_at',
-  'pd',
-  'lgd',
-  'risk_weight',
 ] as const;
+
+/** What every loan of a book has, stored or not; `pd`, `lgd` and `risk_weight` are null for an unrated loan. */
+export const BOOK_COLUMNS = ['scope', ...STORED_COLUMNS, 'pd', 'lgd', 'risk_weight'] as const;
 export type BookColumn = (typeof BOOK_COLUMNS)[number];
 
 /** Columns with another value than in the book before. */

@@ -2,12 +2,12 @@ import { Field, InputType, Int } from 'type-graphql';
 import { DecimalScalar } from '../../../platform/graphql/scalars.ts';
 import { LoanFilter } from '../loan/loan-filter.type.ts';
 
-const WHICH = 'Which of the selected loans; all unless given.';
+const WHICH = 'Which of the selected loans, as the shocks before have left them; all unless given.';
 
 @InputType({ description: 'Moves rates by the same step.' })
 export class RateShiftInput {
   @Field(() => DecimalScalar, {
-    description: 'Hundredths of a percent a year; negative lowers. No rate falls below 0.',
+    description: 'Hundredths of a percent a year, -10,000 to 10,000; negative lowers. No rate falls below 0.',
   })
   basisPoints!: string;
 
@@ -18,7 +18,7 @@ export class RateShiftInput {
 @InputType({ description: 'Multiplies one-year probabilities of default.' })
 export class PdMultiplierInput {
   @Field(() => DecimalScalar, {
-    description: 'By what, 0 or more. No PD rises above 1, and a PD of 1 stays.',
+    description: 'By what, 0 to 1,000. No PD rises above 1, and a PD of 1 stays.',
   })
   factor!: string;
 
@@ -37,7 +37,9 @@ export class RecoveryInput {
 
 @InputType({ description: "Steps grades through those of the tenant's default rates." })
 export class NotchDownInput {
-  @Field(() => Int, { description: 'Steps down, never past D; negative steps up. D itself stays.' })
+  @Field(() => Int, {
+    description: 'Steps down, -21 to 21, never past D; negative steps up. D itself stays.',
+  })
   notches!: number;
 
   @Field(() => LoanFilter, { nullable: true, description: WHICH })

@@ -1,8 +1,9 @@
 import { type RawBuilder, sql } from 'kysely';
 import { type GraphContext, viewerOf } from '../../../platform/graphql/context.ts';
 import { loansThat } from '../loan/loan-filter.sql.ts';
+import type { LoanFilter } from '../loan/loan-filter.type.ts';
 import { visiblePortfolios } from '../portfolio/visible-portfolios.ts';
-import { BOOK_COLUMNS, type Book } from './book-columns.ts';
+import { type Book, type Portfolios, STORED_COLUMNS } from './book-columns.ts';
 import { keysIn, type ScopeArgs } from './scope.ts';
 import { shocked } from './shocked-book.ts';
 
@@ -12,12 +13,8 @@ import { shocked } from './shocked-book.ts';
  * viewer may not read hold no loans here, whoever asks. What a number does not ask for costs nothing: without a
  * scenario the planner sees through to the table.
  */
-export function bookOf(scopes: string[], args: Omit<ScopeArgs, 'asOf'>, context: GraphContext): Book {
-  const pairs = scopes.flatMap((scope, place) => keysIn(scope).map((key) => ({ place, key })));
-  const places = pairs.map(({ place }) => place);
-  const keys = pairs.map(({ key }) => key);
-  return bookIn(sql`unnest(${places}::int[], ${keys}::bigint[])`, args, context);
-}
+export const bookOf = (scopes: string[], args: Omit<ScopeArgs, 'asOf'>, context: GraphContext): Book =>
+  bookIn(pairsOf(scopes), args, context);
 
 /** The same, for scopes that are a relation of (scope, portfolio_id) pairs. */
 export function bookIn(
@@ -25,14 +22,28 @@ export function bookIn(
   { filter, scenario }: Omit<ScopeArgs, 'asOf'>,
   context: GraphContext,
 ): Book {
-  const columns = BOOK_COLUMNS.slice(1, -3).map((column) => sql.ref(`l.${column}`));
-  const stored = sql`(
-    select s.scope, ${sql.join(columns)},
-      dr.default_probability as pd, 1 - dr.recovery_rate as lgd, dr.risk_weight
-    from ${pairs} as s(scope, portfolio_id)
-    join portfolios p on p.id = s.portfolio_id
-    join loans l on l.portfolio_id = p.id
-    left join default_rates dr on dr.tenant_id = l.tenant_id and dr.credit_rating = l.credit_rating
-    where ${visiblePortfolios(viewerOf(context))} and ${loansThat(filter)}) l`;
-  return shocked(stored, scenario, pairs);
+  const portfolios = portfoliosIn(pairs, context);
+  return shocked(storedLoans(portfolios, filter), scenario, portfolios);
 }
+
+/** (scope, portfolio_id) pairs: a scope is named by its place. */
+export function pairsOf(scopes: string[]): RawBuilder<unknown> {
+  const pairs = scopes.flatMap((scope, place) => keysIn(scope).map((key) => ({ place, key })));
+  const places = pairs.map(({ place }) => place);
+  const keys = pairs.map(({ key }) => key);
+  return sql`unnest(${places}::int[], ${keys}::bigint[])`;
+}
+
+export const portfoliosIn = (pairs: RawBuilder<unknown>, context: GraphContext): Portfolios => sql`(
+  select s.scope, s.portfolio_id, p.tenant_id
+  from ${pairs} as s(scope, portfolio_id) join portfolios p on p.id = s.portfolio_id
+  where ${visiblePortfolios(viewerOf(context))}) p`;
+
+/** What the filter selects, before any shock. */
+export const storedLoans = (portfolios: Portfolios, filter: LoanFilter | null): Book => sql`(
+  select p.scope, ${sql.join(STORED_COLUMNS.map((column) => sql.ref(`l.${column}`)))},
+    dr.default_probability as pd, 1 - dr.recovery_rate as lgd, dr.risk_weight
+  from ${portfolios}
+  join loans l on l.portfolio_id = p.portfolio_id
+  left join default_rates dr on dr.tenant_id = l.tenant_id and dr.credit_rating = l.credit_rating
+  where ${loansThat(filter)}) l`;

@@ -22,14 +22,17 @@ registerEnumType(LoanDimension, {
     COUNTRY: { description: 'The country; null where it is missing.' },
     CREDIT_RATING: { description: 'The grade; null where it is missing.' },
     RATING_CLASS: {
-      description: 'Investment Grade (BBB- or better), BB, B, CCC and below, or Unrated.',
+      description: 'Investment Grade (BBB- or better), BB, B, CCC and below, or Unrated: without a grade.',
     },
     STATUS: { description: 'The status.' },
     BORROWER: { description: 'The borrower.' },
-    BORROWER_GROUP: { description: 'The borrower group; null where it is missing.' },
+    BORROWER_GROUP: {
+      description: 'The borrower group; null where it is missing: all borrowers without one are together.',
+    },
     MATURITY_YEAR: { description: 'The year of maturity, YYYY.' },
     MATURITY_BUCKET: {
-      description: "The bucket of the maturity ladder, by its label; 'past maturity' apart.",
+      description:
+        "The bucket of the maturity ladder seen from asOf, by its label; 'past maturity' before it.",
     },
     PORTFOLIO: { description: 'The portfolio, by its id.' },
   },
@@ -46,14 +49,17 @@ registerEnumType(BreakdownSort, {
   name: 'BreakdownSort',
   description: 'What groups can be ordered by.',
   valuesConfig: {
-    KEY: { description: 'By their keys, missing ones last.' },
+    KEY: {
+      description:
+        'By their keys, the first one first: grades best first, statuses and buckets in their own order, portfolios oldest first, text by code points. Missing ones are last either way.',
+    },
     EXPOSURE: { description: 'By the sum of the amounts.' },
     LOAN_COUNT: { description: 'By the number of loans.' },
     EXPECTED_LOSS: { description: 'By the expected loss.' },
   },
 });
 
-@InputType({ description: 'An order of groups; ties by their keys.' })
+@InputType({ description: 'An order of groups; ties by their keys, ascending.' })
 export class BreakdownOrder {
   @Field(() => BreakdownSort, { description: 'By what.' })
   by!: keyof typeof BreakdownSort;

@@ -23,7 +23,10 @@ export class BreakdownGroup {
   @Field(() => DecimalScalar, { description: 'The sum of the amounts, money at 2 places.' })
   exposure!: string;
 
-  @Field(() => Float, { nullable: true, description: 'Of the total exposure, a fraction.' })
+  @Field(() => Float, {
+    nullable: true,
+    description: 'Of the exposure of all groups, shown or not; a fraction.',
+  })
   share!: number | null;
 
   @Field(() => DecimalScalar, {
@@ -41,7 +44,7 @@ export class BreakdownGroup {
   @Field(() => CreditRatingScalar, {
     nullable: true,
     description:
-      'The grade nearest to the average rating factor weighted by amount. Null without a loan that has a grade.',
+      'The grade whose rating factor is nearest to the mean of them weighted by amount, a tie to the worse. Null without a loan that has a grade.',
   })
   averageRating!: CreditRating | null;
 

@@ -37,11 +37,6 @@ export class Concentration {
       'Gini coefficient over borrowers, from 0 (all equal) towards 1: 1 + (1 − 2·Σ i·wᵢ)/n with the shares w descending. Null of an empty selection.',
   })
   gini!: number | null;
-
-  @Field(() => [TopExposure], {
-    description: 'The borrowers with the largest exposure, as many as `top` says; ties by name.',
-  })
-  topExposures!: TopExposure[];
 }
 
 @ObjectType({ description: 'A borrower and all that it owes.' })

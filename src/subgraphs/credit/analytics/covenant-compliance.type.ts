@@ -1,7 +1,6 @@
 import { Field, Int, ObjectType } from 'type-graphql';
 import { DecimalScalar } from '../../../platform/graphql/scalars.ts';
 import { connectionOf } from '../../../platform/paging/connection.type.ts';
-import { Loan } from '../loan/loan.type.ts';
 import { CovenantBreach, CovenantCount } from './covenants.type.ts';
 
 @ObjectType({
@@ -45,9 +44,6 @@ export class CovenantCompliance {
     'A loan and its breaches. `loan` is the stored loan; the other fields are the values as computed, shocks included.',
 })
 export class BreachedLoan {
-  @Field(() => Loan, { nullable: true, description: 'The stored loan; null if a scenario added it.' })
-  loan!: Loan | null;
-
   @Field(() => String, { description: "The lender's own number." })
   loanId!: string;
 

@@ -1,6 +1,5 @@
 import { Field, Float, Int, ObjectType } from 'type-graphql';
 import { DecimalScalar } from '../../../platform/graphql/scalars.ts';
-import { Loan } from '../loan/loan.type.ts';
 import { CreditRatingScalar } from '../rating/credit-rating.scalar.ts';
 import type { CreditRating } from '../rating/rating-scale.ts';
 
@@ -54,11 +53,6 @@ export class DefaultRisk {
     description: 'Rated exposure / total exposure, a fraction. Null of an empty selection.',
   })
   coverage!: number | null;
-
-  @Field(() => [RiskyLoan], {
-    description: 'The rated loans with the largest expected loss, as many as `top` says; ties by loanId.',
-  })
-  topRiskyLoans!: RiskyLoan[];
 }
 
 @ObjectType({
@@ -66,9 +60,6 @@ export class DefaultRisk {
     'A rated loan with its expected loss. `loan` is the stored loan; the other fields are the values as computed, shocks included.',
 })
 export class RiskyLoan {
-  @Field(() => Loan, { nullable: true, description: 'The stored loan; null if a scenario added it.' })
-  loan!: Loan | null;
-
   @Field(() => String, { description: "The lender's own number." })
   loanId!: string;
 

@@ -17,17 +17,19 @@ registerEnumType(LoanMeasure, {
   valuesConfig: {
     AMOUNT: { description: "The amount, money in the portfolio's currency." },
     RATE: { description: 'The rate, percent a year.' },
-    MONTHS_TO_MATURITY: { description: 'Months (365.25 / 12 days) from asOf to maturity.' },
+    MONTHS_TO_MATURITY: {
+      description: 'Months (365.25 / 12 days) from asOf to maturity, negative for a loan that is past it.',
+    },
     DEBT_TO_EQUITY: { description: 'Debt over equity, a ratio.' },
     INTEREST_COVERAGE: { description: 'Earnings over interest, a ratio.' },
     LEVERAGE: { description: 'Debt over earnings, a ratio.' },
-    PD: { description: 'One-year probability of default, a fraction.' },
+    PD: { description: 'One-year probability of default, a fraction; rated loans have one.' },
   },
 });
 
 @ObjectType({
   description:
-    'The loans whose value is at least `from` and below `to`; the last bucket holds the largest value too.',
+    'The loans whose value is at least `from` and below `to`; the last bucket holds the largest value too. Where all values are the same, `from` is `to`.',
 })
 export class HistogramBucket {
   @Field(() => Float, { description: 'Where it starts, in the unit of the measure.' })

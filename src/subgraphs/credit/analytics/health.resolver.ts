@@ -1,12 +1,16 @@
-import { FieldResolver, Resolver } from 'type-graphql';
+import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { type GraphContext, load } from '../../../platform/graphql/context.ts';
 import { Analytics } from './analytics.type.ts';
+import { healthAggregatesLoader } from './health.rows.ts';
+import { healthOf } from './health.ts';
 import { HealthScore } from './health.type.ts';
-import { notYet } from './not-yet.ts';
+import { inScope } from './scope.ts';
+import type { Selection } from './selection.ts';
 
 @Resolver(() => Analytics)
 export class HealthResolver {
   @FieldResolver(() => HealthScore, { description: 'Four marks and their mean, each from 0 to 100.' })
-  health(): HealthScore {
-    return notYet('health');
+  async health(@Root() selection: Selection, @Ctx() context: GraphContext): Promise<HealthScore> {
+    return healthOf(await load(context, healthAggregatesLoader, inScope(selection)));
   }
 }

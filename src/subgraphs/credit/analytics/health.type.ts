@@ -18,7 +18,8 @@ registerEnumType(HealthLevel, {
 export class HealthScore {
   @Field(() => Float, {
     nullable: true,
-    description: '0.30 performance + 0.30 quality + 0.25 concentration + 0.15 maturity. Null without a mark.',
+    description:
+      '0.30 performance + 0.30 quality + 0.25 concentration + 0.15 maturity. Null where one of them is null: without a loan, or without one that has a grade.',
   })
   score!: number | null;
 
@@ -47,7 +48,7 @@ export class HealthScore {
   @Field(() => Float, {
     nullable: true,
     description:
-      '100 − 50 · the share of loans that mature within 365 days, the matured included; at least 0. Null of an empty selection.',
+      '100 − 50 · the share of loans that mature at most 365 days after asOf, the matured included. Null of an empty selection.',
   })
   maturity!: number | null;
 }

@@ -18,7 +18,10 @@ export class ChangeLoanInput {
   @Field(() => DecimalScalar, { nullable: true, description: 'Its rate, percent a year.' })
   rate?: string | null;
 
-  @Field(() => CreditRatingScalar, { nullable: true, description: 'Its grade.' })
+  @Field(() => CreditRatingScalar, {
+    nullable: true,
+    description: "Its grade; for a rated loan one that the tenant's default rates have.",
+  })
   creditRating?: CreditRating | null;
 
   @Field(() => LoanStatus, { nullable: true, description: 'Its status.' })

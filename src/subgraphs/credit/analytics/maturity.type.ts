@@ -39,17 +39,20 @@ export class MaturityProfile {
   })
   weightedAverageMonths!: number | null;
 
-  @Field(() => MaturityBucket, { description: 'The loans that matured before asOf.' })
+  @Field(() => MaturityBucket, {
+    description: 'The loans that matured before asOf; it has no start and ends with asOf.',
+  })
   pastMaturity!: MaturityBucket;
 
   @Field(() => [MaturityBucket], {
     description:
-      'Six buckets in calendar months from asOf, month end clamped: 0–3, 3–6, 6–12, 12–24, 24–60, 60 and more.',
+      'Six buckets in calendar months from asOf, month end clamped: 0–3, 3–6, 6–12, 12–24, 24–60, 60+. All are listed, the empty too.',
   })
   ladder!: MaturityBucket[];
 
   @Field(() => [MaturityBucket], {
-    description: 'The calendar quarters of maturity that hold a loan, the earliest first.',
+    description:
+      'The calendar quarters of maturity that hold a loan, matured or not, the earliest first; labels as in 2026-Q1.',
   })
   quarters!: MaturityBucket[];
 }

@@ -45,7 +45,10 @@ export class RatingMigration {
   @Field(() => Int, { description: 'Downgrades to D.' })
   defaults!: number;
 
-  @Field(() => DecimalScalar, { description: "The sum of the fallen angels' amounts today, at 2 places." })
+  @Field(() => DecimalScalar, {
+    description:
+      "The sum of the fallen angels' amounts today, money at 2 places; one that falls twice adds its amount twice.",
+  })
   fallenAngelExposure!: string;
 
   @Field(() => [CreditRatingScalar], {
@@ -61,6 +64,8 @@ export class RatingMigration {
   @Field(() => [MigrationPeriod], { description: 'The periods, the earliest first.' })
   periods!: MigrationPeriod[];
 
-  @Field(() => [NotchCount], { description: 'How many moves were how long, from the best upgrade down.' })
+  @Field(() => [NotchCount], {
+    description: 'How many moves were how long, from the best upgrade down; withdrawals have no length.',
+  })
   notchChanges!: NotchCount[];
 }

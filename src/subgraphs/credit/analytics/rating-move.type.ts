@@ -1,7 +1,6 @@
 import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { DateScalar } from '../../../platform/graphql/scalars.ts';
 import { connectionOf } from '../../../platform/paging/connection.type.ts';
-import { Loan } from '../loan/loan.type.ts';
 import { CreditRatingScalar } from '../rating/credit-rating.scalar.ts';
 import type { CreditRating, RatingOrWithdrawn } from '../rating/rating-scale.ts';
 
@@ -10,6 +9,7 @@ export const MoveDirection = {
   DOWNGRADE: 'DOWNGRADE',
   WITHDRAWN: 'WITHDRAWN',
 } as const;
+export type MoveDirectionName = keyof typeof MoveDirection;
 
 registerEnumType(MoveDirection, {
   name: 'MoveDirection',
@@ -23,9 +23,6 @@ registerEnumType(MoveDirection, {
 
 @ObjectType({ description: 'A loan whose grade at the end of a period is not that at its start.' })
 export class RatingMove {
-  @Field(() => Loan, { description: 'The loan.' })
-  loan!: Loan;
-
   @Field(() => CreditRatingScalar, { description: "The grade at the period's start." })
   from!: CreditRating;
 
@@ -45,7 +42,7 @@ export class RatingMove {
   toDate!: string;
 
   @Field(() => MoveDirection, { description: 'Which way.' })
-  direction!: keyof typeof MoveDirection;
+  direction!: MoveDirectionName;
 }
 
 export const { ConnectionType: RatingMoveConnection, ConnectionResolver: RatingMoveConnectionResolver } =

@@ -12,7 +12,7 @@ import { ChangeLoanInput, RemoveLoanInput } from './loan-shock.input.ts';
 @Directive('@oneOf')
 @InputType({
   description:
-    'One what-if: exactly one of these. Shocks apply in their order to the selected loans; the stored book never changes.',
+    'One what-if: exactly one of these. Shocks apply in their order to the selected loans; the stored book never changes. A change of grade brings the PD, LGD and weight of that grade. At most 20 shocks, with at most 500 conditions in all their filters.',
 })
 export class ShockInput {
   @Field(() => RateShiftInput, { nullable: true, description: 'Rates rise or fall.' })
@@ -36,6 +36,9 @@ export class ShockInput {
   @Field(() => RemoveLoanInput, { nullable: true, description: 'One loan goes.' })
   removeLoan?: RemoveLoanInput | null;
 
-  @Field(() => LoanInput, { nullable: true, description: 'One loan comes.' })
+  @Field(() => LoanInput, {
+    nullable: true,
+    description: 'One loan comes, under a number that no selected loan has.',
+  })
   addLoan?: LoanInput | null;
 }

@@ -1,8 +1,8 @@
 import { Decimal } from '../../../platform/decimal.ts';
 import { badUserInput, type Issue } from '../../../platform/errors.ts';
 import { type LoanField, type LoanValues, maturedAlready, parseLoanFields } from '../loan/loan-fields.ts';
-import { loansThat } from '../loan/loan-filter.sql.ts';
 import type { LoanFilter } from '../loan/loan-filter.type.ts';
+import { filterIssues, filtersIssues } from './scenario-filters.ts';
 import type { ShockInput } from './shock.input.ts';
 
 const MAX_SHOCKS = 20;
@@ -14,8 +14,8 @@ interface Filtered {
   filter?: LoanFilter | null;
 }
 
-/** The shocks with values that have been checked. */
-export interface BookShocks {
+/** What each shock does, with values that have been checked. */
+export interface ShockValues {
   rateShift: Filtered & { basisPoints: string };
   pdMultiplier: Filtered & { factor: string };
   recovery: Filtered & { rate: string };
@@ -25,23 +25,23 @@ export interface BookShocks {
   removeLoan: { loanId: string };
   addLoan: { values: LoanValues };
 }
-export type ShockName = keyof BookShocks;
-export type SoundShock = { [Name in ShockName]: { name: Name; shock: BookShocks[Name] } }[ShockName];
+export type ShockName = keyof ShockValues;
+export type SoundShock = { [Name in ShockName]: { name: Name; shock: ShockValues[Name] } }[ShockName];
 
 type Given<Name extends ShockName> = NonNullable<ShockInput[Name]>;
-type Check<Name extends ShockName> = (given: Given<Name>, report: Report, today: string) => BookShocks[Name];
-/** Notes what is wrong with a field of the shock. */
+/** Reports what is wrong; only where nothing is, the answer counts. */
+type Check<Name extends ShockName> = (given: Given<Name>, report: Report, today: string) => ShockValues[Name];
 type Report = (field: string, message: string) => void;
 
 /** Checks every shock; throws BAD_USER_INPUT with all that is wrong, each at its place in `scenario`. */
 export function soundScenario(scenario: ShockInput[], today: string): SoundShock[] {
+  const path = ['scenario'];
   if (scenario.length > MAX_SHOCKS) {
-    throw badUserInput([
-      { path: ['scenario'], message: `${scenario.length} shocks; at most ${MAX_SHOCKS}.` },
-    ]);
+    throw badUserInput([{ path, message: `${scenario.length} shocks; at most ${MAX_SHOCKS}.` }]);
   }
   const issues: Issue[] = [];
-  const shocks = scenario.map((input, index) => soundShock(input, ['scenario', index], today, issues));
+  const shocks = scenario.map((input, index) => soundShock(input, [...path, index], today, issues));
+  if (issues.length === 0) issues.push(...filtersIssues(shocks.map(filterOf), path));
   if (issues.length > 0) throw badUserInput(issues);
   return shocks as SoundShock[];
 }
@@ -60,44 +60,34 @@ function soundShock(
   }
   const report: Report = (field, message) => issues.push({ path: [...path, name, field], message });
   const check = CHECKS[name as ShockName] as Check<ShockName>;
-  // A filter's own limits are told at its place, before anything is asked of the database.
-  loansThat((value as Filtered).filter, { path: [...path, name, 'filter'] });
-  return { name, shock: check(value, report, today) } as SoundShock;
+  const shock = check(value, report, today);
+  issues.push(...filterIssues(value.filter, [...path, name, 'filter']));
+  return { name, shock } as SoundShock;
 }
 
-function between(value: string | number, from: number, to: number, field: string, report: Report): void {
-  const number = new Decimal(value);
-  if (number.lt(from) || number.gt(to)) report(field, `${value} is not from ${from} to ${to}.`);
-}
+const filterOf = (sound: SoundShock | null) => (sound?.shock as Filtered).filter;
+
+/** Reports a number that is not in its range. */
+const within =
+  <Field extends string>(field: Field, from: number, to: number) =>
+  <Values extends Record<Field, string | number>>(given: Values, report: Report): Values => {
+    const number = new Decimal(given[field]);
+    if (number.lt(from) || number.gt(to)) report(field, `${given[field]} is not from ${from} to ${to}.`);
+    return given;
+  };
 
 const CHECKS: { [Name in ShockName]: Check<Name> } = {
-  rateShift: (given, report) => {
-    between(given.basisPoints, -MAX_BASIS_POINTS, MAX_BASIS_POINTS, 'basisPoints', report);
-    return given;
+  rateShift: within('basisPoints', -MAX_BASIS_POINTS, MAX_BASIS_POINTS),
+  pdMultiplier: within('factor', 0, MAX_FACTOR),
+  recovery: within('rate', 0, 1),
+  notchDown: within('notches', -MAX_NOTCHES, MAX_NOTCHES),
+  defaultShare: within('share', 0, 1),
+  changeLoan: (given, report) => {
+    const fields = (Object.keys(given) as (keyof typeof given)[]).filter((field) => given[field] != null);
+    const { loanId, ...values } = parsed(given, fields, report);
+    return { loanId: loanId as string, values };
   },
-  pdMultiplier: (given, report) => {
-    between(given.factor, 0, MAX_FACTOR, 'factor', report);
-    return given;
-  },
-  recovery: (given, report) => {
-    between(given.rate, 0, 1, 'rate', report);
-    return given;
-  },
-  notchDown: (given, report) => {
-    between(given.notches, -MAX_NOTCHES, MAX_NOTCHES, 'notches', report);
-    return given;
-  },
-  defaultShare: (given, report) => {
-    between(given.share, 0, 1, 'share', report);
-    return given;
-  },
-  changeLoan: ({ loanId, ...fields }, report) => {
-    const given = (Object.keys(fields) as LoanField[]).filter(
-      (field) => fields[field as keyof typeof fields] != null,
-    );
-    return { loanId: loanId.trim(), values: parsed(fields, given, report) };
-  },
-  removeLoan: ({ loanId }) => ({ loanId: loanId.trim() }),
+  removeLoan: (given, report) => ({ loanId: parsed(given, ['loanId'], report).loanId as string }),
   addLoan: (given, report, today) => {
     const matured = maturedAlready(given.maturityDate, today);
     if (matured) report('maturityDate', matured.message);

@@ -83,7 +83,10 @@ const amountsOf = ({ loanCount, exposure, minAmount, maxAmount, exposureRateSum 
 });
 
 /** Months of 365.25 / 12 days: days · 16 / 487, which divides whole numbers. Null without a loan not matured. */
-export function averageMonths({ liveExposure, liveExposureDaySum }: LoanTotals): number | null {
+export function averageMonths({
+  liveExposure,
+  liveExposureDaySum,
+}: Pick<LoanTotals, 'liveExposure' | 'liveExposureDaySum'>): number | null {
   if (new Decimal(liveExposure).isZero()) return null;
   return new Decimal(liveExposureDaySum).times(16).div(new Decimal(liveExposure).times(487)).toNumber();
 }
@@ -95,5 +98,9 @@ function sectorBreakdown(sectors: SummaryAggregates['bySector']): SectorCount[] 
     .sort((a, b) => new Decimal(b.exposure).cmp(a.exposure) || (a.sector < b.sector ? -1 : 1));
 }
 
-const ratio = <Shown>(sum: string, by: string | number, show: (value: Decimal) => Shown): Shown | null =>
-  new Decimal(by).isZero() ? null : show(new Decimal(sum).div(by));
+/** A quotient as it is shown; null where there is nothing to divide by. */
+export const ratio = <Shown>(
+  sum: string,
+  by: string | number,
+  show: (value: Decimal) => Shown,
+): Shown | null => (new Decimal(by).isZero() ? null : show(new Decimal(sum).div(by)));

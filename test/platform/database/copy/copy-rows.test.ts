@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
 import { copyRows } from '../../../../src/platform/database/copy/copy-rows.ts';
@@ -58,7 +59,11 @@ describe('copyRows', () => {
     let isClosed = false;
     async function* rows(): AsyncGenerator<CopyRow> {
       try {
-        for (; asked < 1_000_000; asked++) yield ['no number', 'x'.repeat(1_000)];
+        for (; asked < 1_000_000; asked++) {
+          // As rows of a file do, these let the answers of the database come in between.
+          if (asked % 1_000 === 0) await setImmediate();
+          yield ['no number', 'x'.repeat(1_000)];
+        }
       } finally {
         isClosed = true;
       }

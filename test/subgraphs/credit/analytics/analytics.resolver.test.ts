@@ -176,26 +176,6 @@ describe('Query.analytics', () => {
   });
 });
 
-describe('what is not computed yet says so', () => {
-  test.each([
-    ['defaultRisk', 'defaultRisk { expectedLoss }'],
-    ['concentration', 'concentration { gini }'],
-    ['covenants', 'covenants { totalBreaches }'],
-    ['ratingMigration', 'ratingMigration { upgrades }'],
-    ['maturity', 'maturity { weightedAverageMonths }'],
-    ['cashFlow', 'cashFlow { month }'],
-    ['health', 'health { score }'],
-    ['breakdown', 'breakdown(by: [SECTOR]) { groupCount }'],
-    ['distribution', 'distribution(of: RATE) { loanCount }'],
-  ])('%s', async (field, selection) => {
-    const { errors } = await ask(db, lender, `{ analytics { ${selection} } }`);
-    expect(errors[0]).toMatchObject({
-      message: `${field} is not computed yet.`,
-      extensions: { code: 'SERVICE_UNAVAILABLE' },
-    });
-  });
-});
-
 describe('a scenario', () => {
   const withScenario = (scenario: unknown) =>
     ask(

@@ -18,7 +18,8 @@ const LOAN = {
   credit_rating: null as string | null,
   status: 'PERFORMING',
 };
-export type LoanRow = Partial<typeof LOAN>;
+type Gap = 'country' | 'borrower_group' | 'debt_to_equity' | 'interest_coverage' | 'leverage_ratio';
+export type LoanRow = Partial<typeof LOAN & Record<Gap, string | null>>;
 
 /** The day on which these tests happen: that of their clock. */
 export const TODAY = NOW.slice(0, 10);
