@@ -1,7 +1,7 @@
 import { ArgsType, Field, ID } from 'type-graphql';
 import { DateScalar } from '../../../platform/graphql/scalars.ts';
 import { LoanFilter } from '../loan/loan-filter.type.ts';
-import { ShockInput } from './shock.input.ts';
+import { ShockInput } from './scenario/shock.input.ts';
 
 @ArgsType()
 export class AnalyticsArgs {

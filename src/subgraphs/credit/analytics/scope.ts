@@ -1,7 +1,7 @@
 import type { Parented } from '../../../platform/graphql/parented-loader.ts';
 import type { LoanFilter } from '../loan/loan-filter.type.ts';
+import type { SoundShock } from './scenario/sound-scenario.ts';
 import type { Selection } from './selection.ts';
-import type { SoundShock } from './sound-scenario.ts';
 
 /** What scopes have in common when one statement answers for all of them. */
 export interface ScopeArgs {

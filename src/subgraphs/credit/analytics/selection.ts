@@ -2,8 +2,8 @@ import { todayUtc } from '../../../platform/clock.ts';
 import type { GraphContext } from '../../../platform/graphql/context.ts';
 import type { LoanFilter } from '../loan/loan-filter.type.ts';
 import type { AnalyticsArgs } from './analytics.args.ts';
-import { refuseFaults } from './scenario-faults.ts';
-import { type SoundShock, soundScenario } from './sound-scenario.ts';
+import { refuseFaults } from './scenario/scenario-faults.ts';
+import { type SoundShock, soundScenario } from './scenario/sound-scenario.ts';
 
 /** What stands behind `Analytics`: which loans, seen from when. Every number is made from this alone. */
 export interface Selection {

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { MutationContext } from '../../../platform/graphql/context.ts';
-import { impactOf } from '../analytics/portfolio-impact.rows.ts';
+import { impactOf } from '../analytics/summary/portfolio-impact.rows.ts';
 import { type CreditTables, creditDb } from '../entities.ts';
 import { lockPortfolio } from '../portfolio/lock-portfolio.ts';
 import { type FoundFaults, findFaults } from './import-faults.ts';

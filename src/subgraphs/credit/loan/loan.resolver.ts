@@ -4,7 +4,7 @@ import { todayUtc } from '../../../platform/clock.ts';
 import { type GraphContext, load } from '../../../platform/graphql/context.ts';
 import { requireRowKey, toGlobalId } from '../../../platform/graphql/global-id.ts';
 import { DateScalar } from '../../../platform/graphql/scalars.ts';
-import { CovenantBreach, CovenantThresholdsInput } from '../analytics/covenants.type.ts';
+import { CovenantBreach, CovenantThresholdsInput } from '../analytics/covenants/covenants.type.ts';
 import { portfolioByIdLoader } from '../portfolio/portfolio.loaders.ts';
 import { Portfolio } from '../portfolio/portfolio.type.ts';
 import { snapshotsByLoanKeyLoader } from '../rating/rating-history.loaders.ts';

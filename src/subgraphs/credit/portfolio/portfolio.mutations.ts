@@ -4,7 +4,7 @@ import { checkArguments } from '../../../platform/check-arguments.ts';
 import { type MutationContext, viewerOf } from '../../../platform/graphql/context.ts';
 import { requireRowKey } from '../../../platform/graphql/global-id.ts';
 import { refuseLostUpdate } from '../../../platform/lost-update.ts';
-import { impactOf } from '../analytics/portfolio-impact.rows.ts';
+import { impactOf } from '../analytics/summary/portfolio-impact.rows.ts';
 import { creditDb } from '../entities.ts';
 import { lockPortfolio } from './lock-portfolio.ts';
 import { newOwnerKey } from './new-owner.ts';

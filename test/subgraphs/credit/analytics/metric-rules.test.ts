@@ -1,12 +1,12 @@
 import { type GraphContext, load } from '../../../../src/platform/graphql/context.ts';
 import type { Loader } from '../../../../src/platform/graphql/loader.ts';
 import type { Parented } from '../../../../src/platform/graphql/parented-loader.ts';
-import { breachedLoansByScope } from '../../../../src/subgraphs/credit/analytics/breached-loans.rows.ts';
-import { maturingMonthsLoader } from '../../../../src/subgraphs/credit/analytics/cash-flow.rows.ts';
-import { complianceAggregatesLoader } from '../../../../src/subgraphs/credit/analytics/covenant-compliance.rows.ts';
-import { limitsOf } from '../../../../src/subgraphs/credit/analytics/covenants.sql.ts';
-import { healthAggregatesLoader } from '../../../../src/subgraphs/credit/analytics/health.rows.ts';
-import { maturityCellsLoader } from '../../../../src/subgraphs/credit/analytics/maturity.rows.ts';
+import { maturingMonthsLoader } from '../../../../src/subgraphs/credit/analytics/cash-flow/cash-flow.rows.ts';
+import { breachedLoansByScope } from '../../../../src/subgraphs/credit/analytics/covenants/breached-loans.rows.ts';
+import { complianceAggregatesLoader } from '../../../../src/subgraphs/credit/analytics/covenants/covenant-compliance.rows.ts';
+import { limitsOf } from '../../../../src/subgraphs/credit/analytics/covenants/covenants.sql.ts';
+import { healthAggregatesLoader } from '../../../../src/subgraphs/credit/analytics/health/health.rows.ts';
+import { maturityCellsLoader } from '../../../../src/subgraphs/credit/analytics/maturity/maturity.rows.ts';
 import { statementsDuring } from '../../../support/count-statements.ts';
 import { useTestDatabase } from '../../../support/database.ts';
 import { ask } from './ask.ts';

@@ -1,0 +1,55 @@
+import { type Decimal, toMoney, toRate } from '../../../../platform/decimal.ts';
+import { ratingOfFactor } from '../summary/average-rating.ts';
+import { averageMonths, type LoanTotals, ratio } from '../summary/summary.ts';
+import type { BreakdownGroup } from './breakdown.type.ts';
+
+/** How many of a group's loans. */
+export interface GroupCounts extends Pick<LoanTotals, 'loanCount' | 'performingCount'> {
+  loansInBreach: number;
+}
+
+/** Exact sums over the loans of a group: decimals as text. */
+export interface GroupSums
+  extends Pick<
+    LoanTotals,
+    'exposure' | 'rateSum' | 'exposureRateSum' | 'liveExposure' | 'liveExposureDaySum'
+  > {
+  /** Σ amount and Σ amount · rating factor, over loans with a grade. */
+  gradedExposure: string;
+  exposureFactorSum: string;
+  /** Σ amount and Σ amount · PD, over rated loans: the grade stands in the tenant's default rates. */
+  ratedExposure: string;
+  exposurePdSum: string;
+  /** Σ amount · PD · LGD and Σ amount · weight, over rated loans. */
+  expectedLoss: string;
+  riskWeightedAssets: string;
+}
+
+/** All that the numbers of a group are made from. */
+export interface GroupTotals extends GroupCounts, GroupSums {
+  /** In the order of the dimensions; null where the value is missing. */
+  keys: (string | null)[];
+  borrowerCount: number;
+  /** Σ amount over all groups, shown or not. */
+  totalExposure: string;
+}
+
+/** The numbers of a group, each as it is defined for a whole selection. Rounded once, at the end. */
+export function breakdownGroup(group: GroupTotals): BreakdownGroup {
+  const { keys, loanCount, borrowerCount, performingCount, loansInBreach, exposure } = group;
+  return {
+    keys,
+    ...{ loanCount, borrowerCount, performingCount, loansInBreach },
+    exposure: toMoney(exposure),
+    share: ratio(exposure, group.totalExposure, toFloat),
+    averageRate: ratio(group.rateSum, loanCount, toRate),
+    weightedAverageRate: ratio(group.exposureRateSum, exposure, toRate),
+    averageRating: ratio(group.exposureFactorSum, group.gradedExposure, ratingOfFactor),
+    averagePd: ratio(group.exposurePdSum, group.ratedExposure, toFloat),
+    expectedLoss: toMoney(group.expectedLoss),
+    riskWeightedAssets: toMoney(group.riskWeightedAssets),
+    weightedAverageMaturityMonths: averageMonths(group),
+  };
+}
+
+const toFloat = (value: Decimal): number => value.toNumber();

@@ -1,0 +1,65 @@
+import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { type GraphContext, load } from '../../../../platform/graphql/context.ts';
+import { inScope } from '../scope.ts';
+import type { Selection } from '../selection.ts';
+import { complianceAggregatesLoader } from './covenant-compliance.rows.ts';
+import { complianceOf } from './covenant-compliance.ts';
+import { CovenantCompliance } from './covenant-compliance.type.ts';
+import type { CovenantLimits } from './covenants.sql.ts';
+
+/** What stands behind `CovenantCompliance`: which loans are held against which limits. */
+export interface Tested {
+  selection: Selection;
+  limits: CovenantLimits;
+}
+
+/** The counts: read once for all of them, and not at all where only the list of loans is asked for. */
+@Resolver(() => CovenantCompliance)
+export class CovenantComplianceResolver {
+  @FieldResolver()
+  async totalBreaches(@Root() tested: Tested, @Ctx() context: GraphContext) {
+    return (await countsOf(tested, context)).totalBreaches;
+  }
+
+  @FieldResolver()
+  async debtToEquityBreaches(@Root() tested: Tested, @Ctx() context: GraphContext) {
+    return (await countsOf(tested, context)).debtToEquityBreaches;
+  }
+
+  @FieldResolver()
+  async interestCoverageBreaches(@Root() tested: Tested, @Ctx() context: GraphContext) {
+    return (await countsOf(tested, context)).interestCoverageBreaches;
+  }
+
+  @FieldResolver()
+  async leverageBreaches(@Root() tested: Tested, @Ctx() context: GraphContext) {
+    return (await countsOf(tested, context)).leverageBreaches;
+  }
+
+  @FieldResolver()
+  async loansInBreach(@Root() tested: Tested, @Ctx() context: GraphContext) {
+    return (await countsOf(tested, context)).loansInBreach;
+  }
+
+  @FieldResolver()
+  async loansInMultipleBreach(@Root() tested: Tested, @Ctx() context: GraphContext) {
+    return (await countsOf(tested, context)).loansInMultipleBreach;
+  }
+
+  @FieldResolver()
+  async breachedExposure(@Root() tested: Tested, @Ctx() context: GraphContext) {
+    return (await countsOf(tested, context)).breachedExposure;
+  }
+
+  @FieldResolver()
+  async untested(@Root() tested: Tested, @Ctx() context: GraphContext) {
+    return (await countsOf(tested, context)).untested;
+  }
+}
+
+async function countsOf({ selection, limits }: Tested, context: GraphContext): Promise<CovenantCompliance> {
+  const { parentKey, args } = inScope(selection);
+  return complianceOf(
+    await load(context, complianceAggregatesLoader, { parentKey, args: { ...args, limits } }),
+  );
+}

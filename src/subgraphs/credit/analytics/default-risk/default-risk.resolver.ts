@@ -1,0 +1,67 @@
+import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import { type GraphContext, load } from '../../../../platform/graphql/context.ts';
+import { toGlobalId } from '../../../../platform/graphql/global-id.ts';
+import type { Parented } from '../../../../platform/graphql/parented-loader.ts';
+import { loanByIdLoader } from '../../loan/loan.loaders.ts';
+import { Loan } from '../../loan/loan.type.ts';
+import { Analytics } from '../analytics.type.ts';
+import { inScope } from '../scope.ts';
+import type { Selection } from '../selection.ts';
+import { soundTop } from '../sound-top.ts';
+import { riskCellsLoader } from './default-risk.rows.ts';
+import { defaultRiskOf } from './default-risk.ts';
+import { DefaultRisk, RiskyLoan } from './default-risk.type.ts';
+import { type RiskyLoanRow, type RiskyLoansArgs, topRiskyLoansLoader } from './risky-loans.rows.ts';
+
+/** What the list of risky loans is made from, once it is asked for. */
+interface Ranked {
+  riskiest: Parented<RiskyLoansArgs>;
+}
+
+@Resolver(() => Analytics)
+export class DefaultRiskResolver {
+  @FieldResolver(() => DefaultRisk, { description: 'What may be lost to defaults within a year.' })
+  async defaultRisk(
+    @Root() selection: Selection,
+    @Arg('top', () => Int, {
+      nullable: true,
+      defaultValue: 10,
+      description: 'How many of the riskiest loans to name, from 1 to 100.',
+    })
+    top: number | null,
+    @Arg('defaultedAsD', () => Boolean, {
+      nullable: true,
+      defaultValue: false,
+      description:
+        "True: a loan that is DEFAULTED counts with PD 1 whatever its letter, and keeps its letter's LGD.",
+    })
+    defaultedAsD: boolean | null,
+    @Ctx() context: GraphContext,
+  ): Promise<DefaultRisk & Ranked> {
+    const { parentKey, args } = inScope(selection);
+    const risk = { parentKey, args: { ...args, defaultedAsD: defaultedAsD ?? false } };
+    const riskiest = { parentKey, args: { ...risk.args, top: soundTop(top) } };
+    return { ...defaultRiskOf(await load(context, riskCellsLoader, risk)), riskiest };
+  }
+}
+
+@Resolver(() => DefaultRisk)
+export class TopRiskyLoansResolver {
+  @FieldResolver(() => [RiskyLoan], {
+    description: 'The rated loans with the largest expected loss, as many as `top` says; ties by loanId.',
+  })
+  topRiskyLoans(@Root() { riskiest }: Ranked, @Ctx() context: GraphContext): Promise<RiskyLoanRow[]> {
+    return load(context, topRiskyLoansLoader, riskiest);
+  }
+}
+
+@Resolver(() => RiskyLoan)
+export class RiskyLoanResolver {
+  @FieldResolver(() => Loan, {
+    nullable: true,
+    description: 'The stored loan; null if a scenario added it.',
+  })
+  loan(@Root() { key }: RiskyLoanRow, @Ctx() context: GraphContext): Promise<Loan | null> | null {
+    return key === null ? null : load(context, loanByIdLoader, toGlobalId('Loan', key));
+  }
+}

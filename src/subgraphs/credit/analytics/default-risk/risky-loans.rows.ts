@@ -1,0 +1,57 @@
+import { sql } from 'kysely';
+import { Decimal, toMoney } from '../../../../platform/decimal.ts';
+import { parentedLoader } from '../../../../platform/graphql/parented-loader.ts';
+import { creditDb } from '../../entities.ts';
+import type { CreditRating } from '../../rating/rating-scale.ts';
+import { bookOf } from '../book/book.ts';
+import { type DefaultRiskArgs, effectivePd } from './default-risk.rows.ts';
+import type { RiskyLoan } from './default-risk.type.ts';
+
+export interface RiskyLoansArgs extends DefaultRiskArgs {
+  top: number;
+}
+
+/** A risky loan with its database key, null if a scenario added it. */
+export interface RiskyLoanRow extends RiskyLoan {
+  key: string | null;
+}
+
+interface Row {
+  scope: number;
+  key: string | null;
+  loanId: string;
+  borrower: string;
+  amount: string;
+  creditRating: CreditRating | null;
+  pd: string;
+  lgd: string;
+}
+
+/** The rated loans of a scope with the largest E·PD·LGD, ties by loanId in code point order. */
+export const topRiskyLoansLoader = parentedLoader<RiskyLoansArgs, RiskyLoanRow[]>(
+  async (scopes, args, context) => {
+    const { rows } = await sql<Row>`
+      select scope, id::text as key, loan_id as "loanId", borrower, amount, credit_rating as "creditRating", pd, lgd
+      from (
+        select rated.*, row_number() over (
+          partition by scope order by amount * pd * lgd desc, loan_id collate "C", id) as place
+        from (
+          select l.scope, l.id, l.loan_id, l.borrower, l.amount, l.credit_rating, ${effectivePd(args)} as pd, l.lgd
+          from ${bookOf(scopes, args, context)} where l.pd is not null) rated
+      ) ranked
+      where place <= ${args.top} order by scope, place`.execute(creditDb(context));
+    const byScope = Map.groupBy(rows, ({ scope }) => scopes[scope]);
+    return (scope) => (byScope.get(scope) ?? []).map(toRiskyLoan);
+  },
+);
+
+const toRiskyLoan = ({ key, loanId, borrower, amount, creditRating, pd, lgd }: Row): RiskyLoanRow => ({
+  key,
+  loanId,
+  borrower,
+  exposure: toMoney(amount),
+  creditRating,
+  pd: Number(pd),
+  lgd: Number(lgd),
+  expectedLoss: toMoney(new Decimal(amount).times(pd).times(lgd)),
+});

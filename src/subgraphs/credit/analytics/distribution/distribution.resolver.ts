@@ -1,0 +1,43 @@
+import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import { badUserInput } from '../../../../platform/errors.ts';
+import { type GraphContext, load } from '../../../../platform/graphql/context.ts';
+import { Analytics } from '../analytics.type.ts';
+import { inScope } from '../scope.ts';
+import type { Selection } from '../selection.ts';
+import { bucketTotalsLoader } from './distribution.rows.ts';
+import { histogram, type LoanMeasureName } from './distribution.ts';
+import { HistogramBucket, LoanMeasure } from './distribution.type.ts';
+
+const DEFAULT_BUCKETS = 20;
+const MAX_BUCKETS = 100;
+
+@Resolver(() => Analytics)
+export class DistributionResolver {
+  @FieldResolver(() => [HistogramBucket], {
+    description:
+      'Equal-width buckets between the smallest and the largest value, empty ones too: a single one where all values are the same, none without a value.',
+  })
+  async distribution(
+    @Root() selection: Selection,
+    @Arg('of', () => LoanMeasure, { description: 'Of which number.' })
+    of: LoanMeasureName,
+    @Arg('buckets', () => Int, {
+      nullable: true,
+      defaultValue: DEFAULT_BUCKETS,
+      description: 'How many buckets, at most 100.',
+    })
+    wanted: number | null,
+    @Ctx() context: GraphContext,
+  ): Promise<HistogramBucket[]> {
+    const buckets = bucketCount(wanted);
+    const { parentKey, args } = inScope(selection);
+    const filled = await load(context, bucketTotalsLoader, { parentKey, args: { ...args, of, buckets } });
+    return histogram(of, buckets, filled);
+  }
+}
+
+function bucketCount(wanted: number | null): number {
+  const buckets = wanted ?? DEFAULT_BUCKETS;
+  if (buckets >= 1 && buckets <= MAX_BUCKETS) return buckets;
+  throw badUserInput([{ path: ['buckets'], message: `${buckets} is not from 1 to ${MAX_BUCKETS}.` }]);
+}

@@ -1,0 +1,16 @@
+import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { type GraphContext, load } from '../../../../platform/graphql/context.ts';
+import { Analytics } from '../analytics.type.ts';
+import { inScope } from '../scope.ts';
+import type { Selection } from '../selection.ts';
+import { healthAggregatesLoader } from './health.rows.ts';
+import { healthOf } from './health.ts';
+import { HealthScore } from './health.type.ts';
+
+@Resolver(() => Analytics)
+export class HealthResolver {
+  @FieldResolver(() => HealthScore, { description: 'Four marks and their mean, each from 0 to 100.' })
+  async health(@Root() selection: Selection, @Ctx() context: GraphContext): Promise<HealthScore> {
+    return healthOf(await load(context, healthAggregatesLoader, inScope(selection)));
+  }
+}

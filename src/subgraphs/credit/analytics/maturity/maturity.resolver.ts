@@ -1,0 +1,16 @@
+import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { type GraphContext, load } from '../../../../platform/graphql/context.ts';
+import { Analytics } from '../analytics.type.ts';
+import { inScope } from '../scope.ts';
+import type { Selection } from '../selection.ts';
+import { maturityCellsLoader } from './maturity.rows.ts';
+import { maturityOf } from './maturity.ts';
+import { MaturityProfile } from './maturity.type.ts';
+
+@Resolver(() => Analytics)
+export class MaturityResolver {
+  @FieldResolver(() => MaturityProfile, { description: 'When the loans fall due.' })
+  async maturity(@Root() selection: Selection, @Ctx() context: GraphContext): Promise<MaturityProfile> {
+    return maturityOf(await load(context, maturityCellsLoader, inScope(selection)), selection.asOf);
+  }
+}

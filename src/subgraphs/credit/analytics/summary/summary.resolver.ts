@@ -1,0 +1,16 @@
+import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { type GraphContext, load } from '../../../../platform/graphql/context.ts';
+import { Analytics } from '../analytics.type.ts';
+import { inScope } from '../scope.ts';
+import type { Selection } from '../selection.ts';
+import { summaryAggregatesLoader } from './summary.rows.ts';
+import { summaryOf } from './summary.ts';
+import { PortfolioSummary } from './summary.type.ts';
+
+@Resolver(() => Analytics)
+export class SummaryResolver {
+  @FieldResolver(() => PortfolioSummary, { description: 'The selected loans in figures.' })
+  async summary(@Root() selection: Selection, @Ctx() context: GraphContext): Promise<PortfolioSummary> {
+    return summaryOf(await load(context, summaryAggregatesLoader, inScope(selection)));
+  }
+}
