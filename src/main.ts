@@ -11,8 +11,15 @@ try {
   announce(running, settings.adminUsername);
   stopOnSignals(running);
 } catch (error) {
-  console.error(error instanceof SettingsError ? `The settings are wrong:\n${error.message}` : error);
+  console.error(inWords(error));
   process.exitCode = 1;
+}
+
+/** What a new user can act upon; anything else whole. */
+function inWords(error: unknown): unknown {
+  if (error instanceof SettingsError) return `The settings are wrong:\n${error.message}`;
+  const { code, port } = error as { code?: string; port?: number };
+  return code === 'EADDRINUSE' ? `Port ${port} is taken: set PORT to another, or to 0 for any.` : error;
 }
 
 function announce({ url, newAdminPassword, demoSignIns }: Running, adminUsername: string): void {
