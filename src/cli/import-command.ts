@@ -33,7 +33,9 @@ async function run(kind: string, file: string, options: Options, orm: MikroORM):
   // Nothing is signed here, so that any secret does.
   const open = await openGraph(orm, randomBytes(32).toString('hex'), systemClock);
   const graph = await graphAs(open, options.as);
-  const { size } = await stat(file);
+  const { size } = await stat(file).catch(() => {
+    throw new Error(`There is no file "${file}".`);
+  });
   const progress = showProgress(size);
   try {
     const outcome = await importFile(graph, { kind, file, ...options, onBytes: progress.advance });

@@ -5,13 +5,14 @@ import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/di
 import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
 import { expressMiddleware } from '@as-integrations/express5';
 import cors from 'cors';
-import express, { type ErrorRequestHandler, type Express } from 'express';
+import express, { type Express } from 'express';
 import type { GraphQLSchema } from 'graphql';
 import { graphqlUploadExpress } from 'graphql-upload-minimal';
 import type { GraphContext } from '../platform/graphql/context.ts';
 import { createContext, type House, newRequestId } from './context.ts';
 import { formatError } from './format-error.ts';
 import { healthRoutes } from './health.ts';
+import { jsonErrors, refuseSimpleUploads } from './http-errors.ts';
 import { playgroundRoutes } from './playground/routes.ts';
 import { requestLog } from './request-log.ts';
 
@@ -86,32 +87,6 @@ function mountRoutes(
   );
   app.use(jsonErrors);
 }
-
-/** A form of another site can post files without asking first; it cannot set this header. */
-const refuseSimpleUploads: express.RequestHandler = (request, response, next) => {
-  const isUpload = request.is('multipart/form-data');
-  if (!isUpload || request.get('apollo-require-preflight') || request.get('x-apollo-operation-name'))
-    return next();
-  response.status(400).json(refusal('An upload needs the header `apollo-require-preflight: true`.'));
-};
-
-/** Faults before GraphQL (a body that is too large or no JSON) answer in the same shape as those within. */
-const jsonErrors: ErrorRequestHandler = (error, _request, response, _next) => {
-  const status = error.statusCode ?? error.status ?? 500;
-  if (status >= 500) console.error(error);
-  response.status(status).json(refusal(status >= 500 ? null : error.message));
-};
-
-const refusal = (message: string | null) => ({
-  errors: [
-    {
-      message: message ?? 'Something went wrong on our side.',
-      extensions: message
-        ? { code: 'BAD_USER_INPUT', issues: [{ path: [], message }] }
-        : { code: 'INTERNAL_SERVER_ERROR' },
-    },
-  ],
-});
 
 async function listen(http: Server, { host, port }: ServerOptions): Promise<string> {
   await new Promise<void>((resolve, reject) => {

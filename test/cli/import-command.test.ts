@@ -63,6 +63,12 @@ describe('riskgraph import', () => {
     expect(await loanCount()).toBe(4);
   });
 
+  it('says that there is no such file', async () => {
+    await expect(
+      importCommand.parseAsync(['loans', '/nowhere.csv', ...manager], { from: 'user' }),
+    ).rejects.toThrow('There is no file "/nowhere.csv".');
+  });
+
   it.each([
     [
       'a user that does not exist',
