@@ -22,12 +22,16 @@ export type KeyType =
 /** A row's place in an order: the text of each of its sort keys. */
 export type Place = (string | null)[];
 
-/** Nulls last either way; read backwards, the whole order is turned round. */
+/**
+ * Nulls last either way; read backwards, the whole order is turned round. A key that is never null says nothing of
+ * nulls: `desc nulls last` would be an order that no plain index has, read in either direction.
+ */
 export function orderBy(keys: SortKey[], backward: boolean): RawBuilder<unknown> {
-  const columns = keys.map(
-    (key) =>
-      sql`${key.expression} ${ascends(key, backward) ? sql`asc` : sql`desc`} ${backward ? sql`nulls first` : sql`nulls last`}`,
-  );
+  const nulls = backward ? sql` nulls first` : sql` nulls last`;
+  const columns = keys.map((key) => {
+    const way = ascends(key, backward) ? sql`asc` : sql`desc`;
+    return sql`${key.expression} ${way}${key.nullable ? nulls : sql``}`;
+  });
   return sql.join(columns);
 }
 

@@ -42,8 +42,8 @@ describe('the rows beyond a place', () => {
 });
 
 test('nulls come last, and so first when an order is read backwards', () => {
-  expect(sqlOf(orderBy([grade, id], false))).toBe('grade desc nulls last, id asc nulls last');
-  expect(sqlOf(orderBy([grade, id], true))).toBe('grade asc nulls first, id desc nulls first');
+  expect(sqlOf(orderBy([grade, id], false))).toBe('grade desc nulls last, id asc');
+  expect(sqlOf(orderBy([grade, id], true))).toBe('grade asc nulls first, id desc');
 });
 
 describe('a cursor', () => {

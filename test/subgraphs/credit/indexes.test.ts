@@ -1,3 +1,7 @@
+import { sql } from 'kysely';
+import { orderBy } from '../../../src/platform/paging/keyset.ts';
+import { type LoanOrder, LoanSort } from '../../../src/subgraphs/credit/loan/loan.args.ts';
+import { sortKeys } from '../../../src/subgraphs/credit/loan/loan.rows.ts';
 import { useTestDatabase } from '../../support/database.ts';
 
 const database = useTestDatabase();
@@ -109,5 +113,23 @@ describe('PostgreSQL uses them', () => {
     expect(plan).toContain('loans_portfolio_id_amount_id_index');
     expect(plan).toMatch(/Index Cond: .*ROW\(amount, id\) > ROW/);
     expect(plan).not.toContain('Sort');
+  });
+
+  test.each(
+    Object.keys(LoanSort).flatMap((by) => [
+      [by, 'ASC', false],
+      [by, 'ASC', true],
+      [by, 'DESC', false],
+      [by, 'DESC', true],
+    ]),
+  )('a page by %s %s (backwards: %s) reads an index in its order', async (by, direction, backward) => {
+    const keys = sortKeys([{ by, direction } as LoanOrder]);
+    const { rows } = await sql<Record<string, string>>`explain (costs off)
+      select l.id from loans l where l.portfolio_id = (select min(id) from portfolios)
+      order by ${orderBy(keys, backward as boolean)} limit 21`.execute(database.orm.em.fork().getKysely());
+    const plan = rows.map((line) => Object.values(line)[0]).join('\n');
+    // A lender's number is unique in its portfolio: sorting its ties by id sorts single rows.
+    const sorts = by === 'LOAN_ID' ? ['Incremental Sort'] : [];
+    expect(plan.match(/(?:Incremental )?Sort(?=\n)/g) ?? []).toEqual(sorts);
   });
 });

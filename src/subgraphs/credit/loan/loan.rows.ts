@@ -54,7 +54,8 @@ const SORT_KEYS: Record<LoanOrder['by'], Omit<SortKey, 'direction'>> = {
   UPDATED_AT: { expression: sql`l.updated_at`, type: 'timestamptz' },
 };
 
-function sortKeys(orders: LoanOrder[] | null | undefined): SortKey[] {
+/** The sort keys of an order; ties by id. */
+export function sortKeys(orders: LoanOrder[] | null | undefined): SortKey[] {
   if (orders && orders.length > MAX_ORDERS) {
     throw badUserInput([{ path: ['orderBy'], message: `At most ${MAX_ORDERS} criteria.` }]);
   }
