@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { toMoney } from '../../../../platform/decimal.ts';
+import { notFound } from '../../../../platform/errors.ts';
 import { viewerOf } from '../../../../platform/graphql/context.ts';
 import type { Loader } from '../../../../platform/graphql/loader.ts';
 import { creditDb } from '../../entities.ts';
@@ -11,18 +12,21 @@ export interface PortfolioTotals {
   totalExposure: string;
 }
 
-/** Count and sum of a portfolio's loans, by the portfolio's database key: no more than a list of portfolios needs. */
+/**
+ * Count and sum of a portfolio's loans, by the portfolio's database key: no more than a list of portfolios needs.
+ * NOT_FOUND for one that the viewer may not read (given away a moment ago, say): zeros would be wrong numbers.
+ */
 export const loanTotalsByPortfolioKeyLoader: Loader<string, PortfolioTotals> = {
   async batch(keys, context) {
     const { rows } = await sql<{ key: string; loanCount: number; exposure: string }>`
-      select l.portfolio_id::text as key, count(*)::int as "loanCount", sum(l.amount) as exposure
-      from loans l join portfolios p on p.id = l.portfolio_id
+      select p.id::text as key, count(l.id)::int as "loanCount", coalesce(sum(l.amount), 0) as exposure
+      from portfolios p left join loans l on l.portfolio_id = p.id
       where p.id = any(${keys}::bigint[]) and ${visiblePortfolios(viewerOf(context))}
-      group by l.portfolio_id`.execute(creditDb(context));
+      group by p.id`.execute(creditDb(context));
     const byPortfolio = new Map(rows.map((row) => [row.key, row]));
     return keys.map((key) => {
-      const { loanCount = 0, exposure = '0' } = byPortfolio.get(key) ?? {};
-      return { loanCount, totalExposure: toMoney(exposure) };
+      const row = byPortfolio.get(key);
+      return row ? { loanCount: row.loanCount, totalExposure: toMoney(row.exposure) } : notFound('Portfolio');
     });
   },
 };
