@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -27,8 +28,15 @@ async function startServer(): Promise<() => Promise<void>> {
   const dataDir = await mkdtemp(join(tmpdir(), 'riskgraph-test-'));
   const server = await startEmbeddedPostgres({ dataDir, durable: false });
   process.env.TEST_SERVER_URL = server.url;
+  process.once('exit', () => killLeftBehind(join(dataDir, 'postgres', 'postmaster.pid')));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
   return async () => {
     await server.stop();
     await rm(dataDir, { recursive: true, force: true });
   };
+}
+
+/** Where a run is broken off, nobody tears it down; after a clean stop there is no such file. */
+function killLeftBehind(pidFile: string): void {
+  if (existsSync(pidFile)) process.kill(Number(readFileSync(pidFile, 'utf8').split('\n')[0]), 'SIGQUIT');
 }
