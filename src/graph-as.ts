@@ -2,13 +2,12 @@ import { hostname } from 'node:os';
 import type { MikroORM } from '@mikro-orm/postgresql';
 import { type GraphQLSchema, graphql } from 'graphql';
 import { composeGraph } from './gateway/compose.ts';
-import { type House, newRequestId } from './gateway/context.ts';
+import { anonymousContext, type House, newRequestId } from './gateway/context.ts';
 import { formatError } from './gateway/format-error.ts';
 import { openHouse } from './gateway/house.ts';
 import { subgraphs } from './gateway/subgraphs.ts';
 import type { Clock } from './platform/clock.ts';
 import type { GraphContext } from './platform/graphql/context.ts';
-import { LoaderCache } from './platform/graphql/loader.ts';
 
 /** The graph on a database: what a server serves, and what a program in the same process can ask. */
 export interface OpenGraph {
@@ -28,22 +27,10 @@ export type GraphAs = <Data>(document: string, variables: Record<string, unknown
 export async function graphAs({ schema, house }: OpenGraph, username: string): Promise<GraphAs> {
   const viewer = await house.directory.findViewer(username, { em: house.orm.em.fork() });
   if (!viewer) throw new Error(`There is no active user "${username}".`);
-  return (document, variables) => execute(schema, document, variables, contextOf(house, viewer));
-}
-
-function contextOf(house: House, viewer: GraphContext['viewer']): GraphContext {
-  const { clock, signer, directory, orm } = house;
-  return {
-    requestId: newRequestId(),
-    ipAddress: null,
-    userAgent: `riskgraph on ${hostname()}`,
-    viewer,
-    refusal: null,
-    clock,
-    signer,
-    directory,
-    em: orm.em.fork(),
-    loaders: new LoaderCache(),
+  const userAgent = `riskgraph on ${hostname()}`;
+  return (document, variables) => {
+    const context = anonymousContext(house, { requestId: newRequestId(), ipAddress: null, userAgent });
+    return execute(schema, document, variables, { ...context, viewer });
   };
 }
 

@@ -37,12 +37,9 @@ async function run(kind: string, file: string, options: Options, orm: MikroORM):
     throw new Error(`There is no file "${file}".`);
   });
   const progress = showProgress(size);
-  try {
-    const outcome = await importFile(graph, { kind, file, ...options, onBytes: progress.advance });
-    progress.stop();
-    if (outcome.rates) reportRates(outcome.rates);
-    else if (outcome.run) reportRun(outcome.run);
-  } finally {
-    progress.stop();
-  }
+  const outcome = await importFile(graph, { kind, file, ...options, onBytes: progress.advance }).finally(
+    progress.stop,
+  );
+  if (outcome.rates) reportRates(outcome.rates);
+  else if (outcome.run) reportRun(outcome.run);
 }

@@ -1,8 +1,8 @@
 import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
-import { Upload } from 'graphql-upload-minimal';
 import type { GraphAs } from '../graph-as.ts';
 import { readGlobalId } from '../platform/graphql/global-id.ts';
+import { uploadOf } from '../upload-of.ts';
 
 export interface ImportFlags {
   portfolio?: string;
@@ -52,7 +52,8 @@ const DOCUMENTS: Record<string, string> = {
 
 export async function importFile(graph: GraphAs, request: ImportRequest): Promise<Outcome> {
   const document = DOCUMENTS[request.kind] as string;
-  const file = uploadOf(request);
+  const read = () => createReadStream(request.file).on('data', (chunk) => request.onBytes(chunk.length));
+  const file = uploadOf(basename(request.file), read);
   if (request.kind === 'default-rates') return graph<Outcome>(document, { file });
   const input = {
     portfolioId: await findPortfolio(graph, request.portfolio),
@@ -62,18 +63,6 @@ export async function importFile(graph: GraphAs, request: ImportRequest): Promis
     onDuplicate: request.update ? 'UPDATE' : 'REJECT_ROW',
   };
   return graph<Outcome>(document, { input });
-}
-
-/** The file in the shape in which one arrives over HTTP. */
-function uploadOf({ file, onBytes }: ImportRequest): Upload {
-  const upload = new Upload();
-  const createReadStream_ = () => createReadStream(file).on('data', (chunk) => onBytes(chunk.length));
-  const arrived = { filename: basename(file), fieldName: 'file', mimetype: 'text/csv', encoding: '7bit' };
-  (upload as unknown as { resolve(file: object): void }).resolve({
-    ...arrived,
-    createReadStream: createReadStream_,
-  });
-  return upload;
 }
 
 const FIND = 'query ($search: String!) { portfolios(first: 100, search: $search) { nodes { id name } } }';

@@ -1,14 +1,13 @@
 import { type OpenDatabase, openDatabase } from '../open-database.ts';
-import { readSettings, type Settings } from '../settings.ts';
+import { readSettings } from '../settings.ts';
 
 /** Runs a command on the database of the settings and closes it, whatever happens. */
 export async function withDatabase<Result>(
-  work: (database: OpenDatabase, settings: Settings) => Promise<Result>,
+  work: (database: OpenDatabase) => Promise<Result>,
 ): Promise<Result> {
-  const settings = readSettings(process.env);
-  const database = await openDatabase(settings);
+  const database = await openDatabase(readSettings(process.env));
   try {
-    return await work(database, settings);
+    return await work(database);
   } finally {
     await database.close();
   }

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
-import { Upload } from 'graphql-upload-minimal';
 import type { GraphAs } from '../graph-as.ts';
+import { uploadOf } from '../upload-of.ts';
 
 interface Run {
   failed: number;
@@ -15,7 +15,7 @@ const DOCUMENTS = {
 const RATES = 'mutation ($file: Upload!) { importDefaultRates(file: $file) { creditRating } }';
 
 export const importRates = (graph: GraphAs, text: string): Promise<unknown> =>
-  graph(RATES, { file: uploadOf('default-rates.csv', text) });
+  graph(RATES, { file: fileOf('default-rates.csv', text) });
 
 /** Throws where a row is refused: the demo's own rows must all be right. */
 export async function importInto(
@@ -24,18 +24,12 @@ export async function importInto(
   portfolioId: string,
   text: string,
 ): Promise<void> {
-  const input = { portfolioId, file: uploadOf(`${kind}.csv`, text), errorPolicy: 'REJECT_ALL' };
+  const input = { portfolioId, file: fileOf(`${kind}.csv`, text), errorPolicy: 'REJECT_ALL' };
   const { run } = await graph<{ run: Run }>(DOCUMENTS[kind], { input });
   if (run.failed === 0 && run.errors.length === 0) return;
   const faults = run.errors.map(({ row, column, message }) => `row ${row}, ${column}: ${message}`);
   throw new Error(`The demo's ${kind} were refused:\n${faults.join('\n')}`);
 }
 
-/** The text in the shape in which a file arrives over HTTP. */
-function uploadOf(filename: string, text: string): Upload {
-  const upload = new Upload();
-  const arrived = { filename, fieldName: 'file', mimetype: 'text/csv', encoding: '7bit' };
-  const createReadStream = () => Readable.from([Buffer.from(text)]);
-  (upload as unknown as { resolve(file: object): void }).resolve({ ...arrived, createReadStream });
-  return upload;
-}
+const fileOf = (filename: string, text: string) =>
+  uploadOf(filename, () => Readable.from([Buffer.from(text)]));

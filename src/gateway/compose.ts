@@ -1,7 +1,7 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { mergeSchemas } from '@graphql-tools/schema';
 import { filterSchema, pruneSchema } from '@graphql-tools/utils';
-import { GraphQLSchema, print } from 'graphql';
+import { type DocumentNode, GraphQLSchema, print } from 'graphql';
 import { buildSubgraph, type SubgraphSchema } from '../platform/graphql/subgraph-schema.ts';
 import { applyRules } from '../platform/security/rules.ts';
 import type { Subgraph } from '../platform/subgraph.ts';
@@ -22,17 +22,17 @@ export async function composeGraph(subgraphs: Subgraph[]): Promise<Graph> {
   const node = nodeSdl(built);
   const subgraphSdl = Object.fromEntries(built.map(({ subgraph, sdl }) => [subgraph.name, sdl]));
   return {
-    schema: mergePublicly(built, nodeSchema(built)),
+    schema: mergePublicly(built, nodeSchema(node, built)),
     subgraphSdl: { ...subgraphSdl, node: `${print(node)}\n` },
   };
 }
 
-function nodeSchema(built: SubgraphSchema[]): GraphQLSchema {
+function nodeSchema(typeDefs: DocumentNode, built: SubgraphSchema[]): GraphQLSchema {
   const resolvers = {
     Query: nodeResolvers(built),
     Node: { __resolveType: (value: { __typename: string }) => value.__typename },
   };
-  const schema = buildSubgraphSchema([{ typeDefs: nodeSdl(built), resolvers: resolvers as never }]);
+  const schema = buildSubgraphSchema([{ typeDefs, resolvers: resolvers as never }]);
   applyRules(schema, nodeRules);
   return schema;
 }

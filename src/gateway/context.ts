@@ -18,30 +18,30 @@ export interface House {
   directory: UserDirectory;
 }
 
+/** Whence a request comes. */
+type Caller = Pick<GraphContext, 'requestId' | 'ipAddress' | 'userAgent'>;
+
+/** The context of a caller who has shown nothing yet: a forked EntityManager, fresh loaders. */
+export function anonymousContext({ orm, clock, signer, directory }: House, caller: Caller): GraphContext {
+  const state = { em: orm.em.fork(), loaders: new LoaderCache() };
+  return { ...caller, viewer: null, refusal: null, clock, signer, directory, ...state };
+}
+
 /** Request → viewer, forked EntityManager, fresh loaders, request id. */
 export async function createContext(
   house: House,
   request: Request,
   requestId: string,
 ): Promise<GraphContext> {
-  const { clock, signer, directory, authenticator, orm } = house;
-  const em = orm.em.fork();
-  const context: GraphContext = {
+  const context = anonymousContext(house, {
     requestId,
     ipAddress: request.socket.remoteAddress ?? null,
     userAgent: request.get('user-agent')?.slice(0, 400) ?? null,
-    viewer: null,
-    refusal: null,
-    clock,
-    signer,
-    directory,
-    em,
-    loaders: new LoaderCache(),
-  };
+  });
   const credentials = credentialsOf(request);
   if (!credentials) return context;
   try {
-    const viewer = await authenticator.authenticate(credentials, { em, clock, signer });
+    const viewer = await house.authenticator.authenticate(credentials, context);
     return viewer.persistedOnly ? { ...context, refusal: persistedOnly() } : { ...context, viewer };
   } catch (error) {
     // Rules refuse with this; only what anyone may do (sign in, renew a session) still works.

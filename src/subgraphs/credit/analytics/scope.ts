@@ -18,3 +18,12 @@ export const inScope = ({ portfolioKeys, asOf, filter, scenario }: Selection): P
 
 /** The portfolios' keys in a scope's name. */
 export const keysIn = (scope: string): string[] => (scope === '' ? [] : scope.split(' '));
+
+/** Rows of a statement over many scopes, each with its scope's place: a function from a scope to its own rows. */
+export function rowsOfScopes<Row extends { scope: number }>(
+  scopes: string[],
+  rows: Row[],
+): (scope: string) => Row[] {
+  const byScope = Map.groupBy(rows, (row) => scopes[row.scope]);
+  return (scope) => byScope.get(scope) ?? [];
+}

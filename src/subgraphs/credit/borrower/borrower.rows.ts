@@ -6,11 +6,9 @@ import type { SortKey } from '../../../platform/paging/keyset.ts';
 import { pagedList } from '../../../platform/paging/paged-list.ts';
 import { mayRead } from '../loan/loan.rows.ts';
 import { loansThat } from '../loan/loan-filter.sql.ts';
-import { CREDIT_RATINGS, nearestGrade, ratingFactor } from '../rating/rating-scale.ts';
+import { RATING_FACTORS } from '../rating/rating-factors.sql.ts';
+import { nearestGrade } from '../rating/rating-scale.ts';
 import type { Borrower, BorrowerListArgs, BorrowerOrder } from './borrower.type.ts';
-
-const FACTORS = sql`unnest(${[...CREDIT_RATINGS]}::credit_rating[], ${CREDIT_RATINGS.map(ratingFactor)}::numeric[])
-  as scale(grade, factor)`;
 
 /** Exact sums per borrower (alias `b`) of the portfolios that a condition on loans `l` selects. */
 export const borrowersOf = (
@@ -19,9 +17,9 @@ export const borrowersOf = (
 ) => sql`(
   select l.portfolio_id, l.borrower as name, min(l.borrower_group) as group_name, count(*) as loan_count,
     sum(l.amount) as exposure, sum(l.amount * l.rate) as rate_sum,
-    sum(l.amount) filter (where scale.factor is not null) as graded_exposure,
-    sum(l.amount * scale.factor) as factor_sum, count(*) filter (where l.status = 'PERFORMING') as performing_count
-  from loans l left join ${FACTORS} on scale.grade = l.credit_rating
+    sum(l.amount) filter (where f.factor is not null) as graded_exposure,
+    sum(l.amount * f.factor) as factor_sum, count(*) filter (where l.status = 'PERFORMING') as performing_count
+  from loans l left join ${RATING_FACTORS} on f.grade = l.credit_rating
   where ${loans} group by l.portfolio_id, l.borrower having ${having}) b`;
 
 export const borrowerColumns = sql`b.portfolio_id::text as "portfolioKey", b.name, b.group_name as "group",

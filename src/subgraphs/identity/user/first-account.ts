@@ -13,12 +13,14 @@ export async function createFirstAccount(
   account: FirstAccount,
   { em }: { em: SqlEntityManager },
 ): Promise<string | null> {
+  // Hashing is slow: every start but the first ends here. The transaction looks again.
+  if (await hasUsers(em)) return null;
   const made = account.adminPassword ? null : newPassword();
   const passwordHash = await hashPassword(account.adminPassword ?? (made as string));
   const isFirst = await em.transactional(async (transaction) => {
     const db = identityDb({ em: transaction });
     await sql`lock table users in share row exclusive mode`.execute(db);
-    if (await db.selectFrom('users').select('id').limit(1).executeTakeFirst()) return false;
+    if (await hasUsers(transaction)) return false;
     const tenant = await db
       .insertInto('tenants')
       .values({ name: TENANT })
@@ -45,6 +47,9 @@ export async function createFirstAccount(
   });
   return isFirst ? made : null;
 }
+
+const hasUsers = async (em: SqlEntityManager): Promise<boolean> =>
+  (await identityDb({ em }).selectFrom('users').select('id').limit(1).executeTakeFirst()) !== undefined;
 
 /** 24 random characters; the prefix brings every kind of character that the policy asks for. */
 const newPassword = () => `Rg1-${randomBytes(15).toString('base64url')}`;

@@ -1,10 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import { IN_BREACH } from '../../loan/loan-filter.sql.ts';
-import { CREDIT_RATINGS, ratingFactor } from '../../rating/rating-scale.ts';
 import type { GroupCounts, GroupSums } from './breakdown.ts';
-
-/** The rating factor of each grade, to be joined to the loans. */
-export const FACTORS = sql`unnest(${[...CREDIT_RATINGS]}::credit_rating[], ${CREDIT_RATINGS.map(ratingFactor)}::int[]) f(grade, factor)`;
 
 /** Which loans are counted. */
 const COUNTS: Record<keyof GroupCounts, RawBuilder<unknown>> = {

@@ -2,12 +2,13 @@ import { type RawBuilder, sql } from 'kysely';
 import type { GraphContext } from '../../../../platform/graphql/context.ts';
 import { parentedLoader } from '../../../../platform/graphql/parented-loader.ts';
 import { creditDb } from '../../entities.ts';
+import { RATING_FACTORS } from '../../rating/rating-factors.sql.ts';
 import { bookOf } from '../book/book.ts';
-import type { ScopeArgs } from '../scope.ts';
+import { rowsOfScopes, type ScopeArgs } from '../scope.ts';
 import type { GroupTotals } from './breakdown.ts';
 import { DIMENSIONS, type LoanDimensionName } from './breakdown-dimensions.ts';
 import type { BreakdownRequest } from './breakdown-request.ts';
-import { FACTORS, NO_SUMS, SUMS_OVER_PARTS, sumsOverLoans } from './breakdown-sums.ts';
+import { NO_SUMS, SUMS_OVER_PARTS, sumsOverLoans } from './breakdown-sums.ts';
 
 /** The first groups in their order, and how many there are. */
 export interface GroupsOfScope {
@@ -25,9 +26,9 @@ type BreakdownArgs = ScopeArgs & BreakdownRequest;
 /** The exact sums behind a breakdown: one statement for all scopes that share the same arguments. */
 export const groupsLoader = parentedLoader<BreakdownArgs, GroupsOfScope>(async (scopes, args, context) => {
   const rows = await readRows(scopes, args, context);
-  const byScope = Map.groupBy(rows, ({ scope }) => scopes[scope]);
+  const rowsOf = rowsOfScopes(scopes, rows);
   return (scope) => {
-    const groups = byScope.get(scope) ?? [];
+    const groups = rowsOf(scope);
     return { groupCount: groups[0]?.groupCount ?? 0, groups: groups.map((row) => withKeys(row, args)) };
   };
 });
@@ -53,7 +54,7 @@ async function readRows(scopes: string[], args: BreakdownArgs, context: GraphCon
   const { rows } = await sql<Row>`
     with parts as (
       select scope, ${columns}, null::bigint as borrowers, ${sumsOverLoans(asOf)}
-      from ${loans} left join ${FACTORS} on f.grade = l.credit_rating group by scope, ${columns}
+      from ${loans} left join ${RATING_FACTORS} on f.grade = l.credit_rating group by scope, ${columns}
       union all
       select scope, ${columns}, count(*), ${NO_SUMS}
       from (select distinct scope, ${columns}, borrower from ${loans}) names group by scope, ${columns}

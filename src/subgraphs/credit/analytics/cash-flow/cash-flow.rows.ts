@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { parentedLoader } from '../../../../platform/graphql/parented-loader.ts';
 import { creditDb } from '../../entities.ts';
 import { bookOf } from '../book/book.ts';
-import type { ScopeArgs } from '../scope.ts';
+import { rowsOfScopes, type ScopeArgs } from '../scope.ts';
 import type { MaturingMonth } from './cash-flow.ts';
 
 /** What matures in each month from asOf on: one statement for all scopes, however many months are asked for. */
@@ -15,7 +15,7 @@ export const maturingMonthsLoader = parentedLoader<ScopeArgs, MaturingMonth[]>(
       from ${bookOf(scopes, args, context)}
       where l.maturity_date >= ${args.asOf}::date
       group by 1, 2`.execute(creditDb(context));
-    const byScope = Map.groupBy(rows, ({ scope }) => scopes[scope]);
-    return (scope) => byScope.get(scope) ?? [];
+    const rowsOf = rowsOfScopes(scopes, rows);
+    return (scope) => rowsOf(scope);
   },
 );

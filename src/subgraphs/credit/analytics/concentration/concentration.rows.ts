@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { parentedLoader } from '../../../../platform/graphql/parented-loader.ts';
 import { creditDb } from '../../entities.ts';
 import { bookOf } from '../book/book.ts';
-import type { ScopeArgs } from '../scope.ts';
+import { rowsOfScopes, type ScopeArgs } from '../scope.ts';
 import type { ConcentrationAggregates, Division, DivisionTotals } from './concentration.ts';
 
 interface Row extends DivisionTotals {
@@ -33,7 +33,7 @@ export const concentrationAggregatesLoader = parentedLoader<ScopeArgs, Concentra
       select scope, division, count(*)::int as "groupCount", sum(exposure) as exposure,
         sum(exposure * exposure) as squares, sum(exposure * place) as "rankedExposure"
       from ranked group by scope, division`.execute(creditDb(context));
-    const byScope = Map.groupBy(rows, ({ scope }) => scopes[scope]);
-    return (scope) => Object.fromEntries((byScope.get(scope) ?? []).map((row) => [row.division, row]));
+    const rowsOf = rowsOfScopes(scopes, rows);
+    return (scope) => Object.fromEntries(rowsOf(scope).map((row) => [row.division, row]));
   },
 );

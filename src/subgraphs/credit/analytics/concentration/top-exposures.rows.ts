@@ -3,7 +3,7 @@ import { Decimal, toMoney } from '../../../../platform/decimal.ts';
 import { parentedLoader } from '../../../../platform/graphql/parented-loader.ts';
 import { creditDb } from '../../entities.ts';
 import { bookOf } from '../book/book.ts';
-import type { ScopeArgs } from '../scope.ts';
+import { rowsOfScopes, type ScopeArgs } from '../scope.ts';
 import type { TopExposure } from './concentration.type.ts';
 
 export interface TopExposuresArgs extends ScopeArgs {
@@ -32,8 +32,8 @@ export const topExposuresLoader = parentedLoader<TopExposuresArgs, TopExposure[]
         from borrowers
       )
       select * from ranked where place <= ${args.top} order by scope, place`.execute(creditDb(context));
-    const byScope = Map.groupBy(rows, ({ scope }) => scopes[scope]);
-    return (scope) => (byScope.get(scope) ?? []).map(toTopExposure);
+    const rowsOf = rowsOfScopes(scopes, rows);
+    return (scope) => rowsOf(scope).map(toTopExposure);
   },
 );
 

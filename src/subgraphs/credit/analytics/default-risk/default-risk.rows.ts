@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { parentedLoader } from '../../../../platform/graphql/parented-loader.ts';
 import { creditDb } from '../../entities.ts';
 import { bookOf } from '../book/book.ts';
-import type { ScopeArgs } from '../scope.ts';
+import { rowsOfScopes, type ScopeArgs } from '../scope.ts';
 import type { RiskCell } from './default-risk.ts';
 
 export interface DefaultRiskArgs extends ScopeArgs {
@@ -15,8 +15,8 @@ export const riskCellsLoader = parentedLoader<DefaultRiskArgs, RiskCell[]>(async
     select l.scope, ${effectivePd(args)} as pd, l.lgd, l.risk_weight as "riskWeight",
       count(*)::int as "loanCount", sum(l.amount) as exposure
     from ${bookOf(scopes, args, context)} group by 1, 2, 3, 4`.execute(creditDb(context));
-  const byScope = Map.groupBy(rows, ({ scope }) => scopes[scope]);
-  return (scope) => byScope.get(scope) ?? [];
+  const rowsOf = rowsOfScopes(scopes, rows);
+  return (scope) => rowsOf(scope);
 });
 
 /** The PD that a loan `l` counts with: an unrated one has none, in default or not. */

@@ -4,6 +4,7 @@ import { parentedLoader } from '../../../../platform/graphql/parented-loader.ts'
 import { creditDb } from '../../entities.ts';
 import type { CreditRating } from '../../rating/rating-scale.ts';
 import { bookOf } from '../book/book.ts';
+import { rowsOfScopes } from '../scope.ts';
 import { type DefaultRiskArgs, effectivePd } from './default-risk.rows.ts';
 import type { RiskyLoan } from './default-risk.type.ts';
 
@@ -40,8 +41,8 @@ export const topRiskyLoansLoader = parentedLoader<RiskyLoansArgs, RiskyLoanRow[]
           from ${bookOf(scopes, args, context)} where l.pd is not null) rated
       ) ranked
       where place <= ${args.top} order by scope, place`.execute(creditDb(context));
-    const byScope = Map.groupBy(rows, ({ scope }) => scopes[scope]);
-    return (scope) => (byScope.get(scope) ?? []).map(toRiskyLoan);
+    const rowsOf = rowsOfScopes(scopes, rows);
+    return (scope) => rowsOf(scope).map(toRiskyLoan);
   },
 );
 

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { parentedLoader } from '../../../../platform/graphql/parented-loader.ts';
 import { creditDb } from '../../entities.ts';
 import { bookOf } from '../book/book.ts';
-import type { ScopeArgs } from '../scope.ts';
+import { rowsOfScopes, type ScopeArgs } from '../scope.ts';
 import type { BucketTotals, LoanMeasureName } from './distribution.ts';
 
 interface DistributionArgs extends ScopeArgs {
@@ -43,7 +43,7 @@ export const bucketTotalsLoader = parentedLoader<DistributionArgs, BucketTotals[
       )
       select scope, bucket, smallest, largest, sum(loan_count)::int as "loanCount", sum(exposure) as exposure
       from placed group by scope, bucket, smallest, largest`.execute(creditDb(context));
-    const byScope = Map.groupBy(rows, ({ scope }) => scopes[scope]);
-    return (scope) => byScope.get(scope) ?? [];
+    const rowsOf = rowsOfScopes(scopes, rows);
+    return (scope) => rowsOf(scope);
   },
 );

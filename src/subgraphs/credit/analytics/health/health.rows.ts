@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { parentedLoader } from '../../../../platform/graphql/parented-loader.ts';
 import { creditDb } from '../../entities.ts';
 import { bookOf } from '../book/book.ts';
-import type { ScopeArgs } from '../scope.ts';
+import { rowsOfScopes, type ScopeArgs } from '../scope.ts';
 import { type GradeCounts, type HealthAggregates, NO_COUNTS } from './health.ts';
 
 /** The counts of one grade, beside its scope's sums. */
@@ -24,8 +24,8 @@ export const healthAggregatesLoader = parentedLoader<ScopeArgs, HealthAggregates
         select scope, sum(exposure) as exposure, sum(exposure * exposure) as squares from borrowers group by scope
       )
       select * from grades join names using (scope)`.execute(creditDb(context));
-    const byScope = Map.groupBy(rows, ({ scope }) => scopes[scope]);
-    return (scope) => toAggregates(byScope.get(scope) ?? []);
+    const rowsOf = rowsOfScopes(scopes, rows);
+    return (scope) => toAggregates(rowsOf(scope));
   },
 );
 

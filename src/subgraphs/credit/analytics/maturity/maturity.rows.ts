@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { parentedLoader } from '../../../../platform/graphql/parented-loader.ts';
 import { creditDb } from '../../entities.ts';
 import { bookOf } from '../book/book.ts';
-import type { ScopeArgs } from '../scope.ts';
+import { rowsOfScopes, type ScopeArgs } from '../scope.ts';
 import type { MaturityCell } from './maturity.ts';
 import { maturityBuckets } from './maturity-buckets.ts';
 
@@ -17,7 +17,7 @@ export const maturityCellsLoader = parentedLoader<ScopeArgs, MaturityCell[]>(
         sum(l.amount * (l.maturity_date - ${args.asOf}::date)) as "exposureDaySum"
       from ${bookOf(scopes, args, context)}
       group by 1, 2, 3, 4`.execute(creditDb(context));
-    const byScope = Map.groupBy(rows, ({ scope }) => scopes[scope]);
-    return (scope) => byScope.get(scope) ?? [];
+    const rowsOf = rowsOfScopes(scopes, rows);
+    return (scope) => rowsOf(scope);
   },
 );

@@ -3,6 +3,7 @@ import type { GraphContext } from '../../../../platform/graphql/context.ts';
 import { parentedLoader } from '../../../../platform/graphql/parented-loader.ts';
 import { creditDb } from '../../entities.ts';
 import { bookOf } from '../book/book.ts';
+import { rowsOfScopes } from '../scope.ts';
 import { observedIn, periodsIn, snapshotsOf } from './migration-period.sql.ts';
 import type { MigrationArgs } from './rating-migration.scope.ts';
 import type { PeriodTransitions } from './rating-migration.ts';
@@ -18,8 +19,8 @@ interface Row extends Pick<PeriodTransitions, 'from' | 'to'> {
 export const periodTransitionsLoader = parentedLoader<MigrationArgs, PeriodTransitions[]>(
   async (scopes, args, context) => {
     const rows = await readRows(scopes, args, context);
-    const byScope = Map.groupBy(rows, ({ scope }) => scopes[scope]);
-    return (scope) => toPeriods(byScope.get(scope) ?? []);
+    const rowsOf = rowsOfScopes(scopes, rows);
+    return (scope) => toPeriods(rowsOf(scope));
   },
 );
 

@@ -5,7 +5,7 @@ import { parentedLoader } from '../../../../platform/graphql/parented-loader.ts'
 import { creditDb } from '../../entities.ts';
 import { pairsOf, portfoliosIn, storedLoans } from '../book/book.ts';
 import { type Book, columnsOf } from '../book/book-columns.ts';
-import { inScope, type ScopeArgs } from '../scope.ts';
+import { inScope, rowsOfScopes, type ScopeArgs } from '../scope.ts';
 import type { Selection } from '../selection.ts';
 import { afterShock } from './shocked-book.ts';
 import type { SoundShock } from './sound-scenario.ts';
@@ -26,9 +26,9 @@ interface Met {
 
 const faultsLoader = parentedLoader<ScopeArgs, Issue[]>(async (scopes, args, context) => {
   const { rows } = await meetings(scopes, args, context).execute(creditDb(context));
-  const byScope = Map.groupBy(rows, ({ scope }) => scopes[scope]);
+  const rowsOf = rowsOfScopes(scopes, rows);
   return (scope) => {
-    const met = new Map(byScope.get(scope)?.map((row) => [row.place, row]));
+    const met = new Map(rowsOf(scope).map((row) => [row.place, row]));
     return args.scenario.flatMap((shock, place) =>
       namesLoan(shock) ? faultOf(shock, place, met.get(place)) : [],
     );

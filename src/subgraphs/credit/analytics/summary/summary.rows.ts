@@ -5,7 +5,7 @@ import { creditDb } from '../../entities.ts';
 import type { LoanStatus } from '../../loan/loan-status.ts';
 import type { CreditRating } from '../../rating/rating-scale.ts';
 import { bookOf } from '../book/book.ts';
-import type { ScopeArgs } from '../scope.ts';
+import { rowsOfScopes, type ScopeArgs } from '../scope.ts';
 import { type LoanTotals, NO_LOANS, type SummaryAggregates } from './summary.ts';
 
 /** Totals of a scope's loans, of one of its sectors or of one of its grades. */
@@ -21,8 +21,8 @@ interface Row extends LoanTotals {
 export const summaryAggregatesLoader = parentedLoader<ScopeArgs, SummaryAggregates>(
   async (scopes, args, context) => {
     const rows = await readRows(scopes, args, context);
-    const byScope = Map.groupBy(rows, ({ scope }) => scopes[scope]);
-    return (scope) => toAggregates(byScope.get(scope) ?? []);
+    const rowsOf = rowsOfScopes(scopes, rows);
+    return (scope) => toAggregates(rowsOf(scope));
   },
 );
 
