@@ -32,7 +32,8 @@ export function resolveReferencesThroughOwners(subgraphs: SubgraphSchema[]): voi
 }
 
 export function referencesOf(subgraphs: SubgraphSchema[]): Record<string, ReferenceLoader> {
-  return Object.assign({}, ...subgraphs.map(({ subgraph }) => subgraph.references));
+  // Without a prototype: an id may name any type, `constructor` too.
+  return Object.assign(Object.create(null), ...subgraphs.map(({ subgraph }) => subgraph.references));
 }
 
 function followReference(field: GraphQLField<unknown, GraphContext>, owner: ReferenceLoader): void {

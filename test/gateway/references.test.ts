@@ -1,3 +1,4 @@
+import { toGlobalId } from '../../src/platform/graphql/global-id.ts';
 import { seedPortfolios } from '../support/book.ts';
 import { contextFor } from '../support/context.ts';
 import { statementsDuring } from '../support/count-statements.ts';
@@ -99,6 +100,12 @@ describe('node', () => {
     const context = contextFor(database, a.viewers.ADMIN);
     const { errors } = await runGraph(context, '{ nodes(ids: ["garbage"]) { id } }');
     expect(errors[0]).toMatchObject({ code: 'BAD_USER_INPUT', issues: [{ path: ['ids', 0] }] });
+  });
+
+  it('finds no type that nobody owns, whatever an object answers to', async () => {
+    const id = toGlobalId('constructor', 1);
+    const { errors } = await runGraph(contextFor(database, a.viewers.ADMIN), NODE, { id });
+    expect(errors[0]).toMatchObject({ code: 'BAD_USER_INPUT', issues: [{ path: ['id'] }] });
   });
 
   it('is refused to a stranger', async () => {
