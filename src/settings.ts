@@ -10,24 +10,34 @@ const list = z.string().transform((value) =>
     .filter(Boolean),
 );
 const postgresUrl = z.string().regex(/^postgres(?:ql)?:\/\//, 'must begin with postgresql://');
+const redisUrl = z.string().regex(/^rediss?:\/\//, 'must begin with redis:// or rediss://');
+const secret = z
+  .string()
+  .refine((value) => Buffer.byteLength(value) >= 32, 'must have at least 32 bytes')
+  .optional();
+const rate = z.coerce.number().int().min(1).max(1_000_000);
 
 const environment = z.object({
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
   HOST: z.string().default('127.0.0.1'),
   PORT: port.default(4000),
   DATABASE_URL: postgresUrl.optional(),
+  DATABASE_OWNER_URL: postgresUrl.optional(),
   DATA_DIR: z.string().default('.data'),
   DEMO_DATA: flag.optional(),
-  JWT_SECRET: z
-    .string()
-    .refine((secret) => Buffer.byteLength(secret) >= 32, 'must have at least 32 bytes')
-    .optional(),
+  JWT_SECRET: secret,
+  JWT_PREVIOUS_SECRET: secret,
   ADMIN_USERNAME: z
     .string()
     .regex(/^[\w.-]{3,50}$/, 'must have 3 to 50 letters, digits, . _ or -')
     .default('admin'),
   ADMIN_PASSWORD: z.string().min(8, 'must have at least 8 characters').max(128).optional(),
+  REDIS_URL: redisUrl.optional(),
   CORS_ORIGINS: list.default([]),
+  TRUSTED_PROXIES: list.default([]),
+  RATE_LIMIT_PER_MINUTE: rate.default(100),
+  LOGIN_LIMIT_PER_MINUTE: rate.default(5),
+  IMPORT_LIMIT_PER_HOUR: rate.default(10),
   UPLOAD_LIMIT_MB: z.coerce.number().int().min(1).max(1024).default(25),
 });
 
@@ -41,19 +51,40 @@ export interface Settings {
   port: number;
   /** Unset: an embedded PostgreSQL in `dataDir`. */
   databaseUrl: string | undefined;
+  /** Who owns the tables and migrates them; unset: whoever `databaseUrl` names. */
+  databaseOwnerUrl: string | undefined;
   dataDir: string;
   demoData: boolean;
   /** Unset outside production: made once and kept in `dataDir`. */
   jwtSecret: string | undefined;
+  /** Tokens signed with it still count; none is signed with it any more. */
+  jwtPreviousSecret: string | undefined;
   adminUsername: string;
   /** Unset outside production: made once and printed. */
   adminPassword: string | undefined;
+  /** Unset: rates are counted by each process for itself. */
+  redisUrl: string | undefined;
   corsOrigins: string[];
+  /** Addresses and networks of proxies whose `X-Forwarded-For` is believed. */
+  trustedProxies: string[];
+  /** Requests of one user. */
+  rateLimitPerMinute: number;
+  /** Sign-ins from one address. */
+  loginLimitPerMinute: number;
+  /** Files of one user. */
+  importLimitPerHour: number;
   uploadLimitMb: number;
 }
 
 /** Secrets that may come from a file, named by the variable with `_FILE` behind it. */
-const FROM_FILES = ['DATABASE_URL', 'JWT_SECRET', 'ADMIN_PASSWORD'];
+const FROM_FILES = [
+  'DATABASE_URL',
+  'DATABASE_OWNER_URL',
+  'JWT_SECRET',
+  'JWT_PREVIOUS_SECRET',
+  'ADMIN_PASSWORD',
+  'REDIS_URL',
+];
 
 /** Every fault of the environment, one a line. */
 export class SettingsError extends Error {}
@@ -75,12 +106,19 @@ export function readSettings(variables: Record<string, string | undefined>): Set
     host: data.HOST,
     port: data.PORT,
     databaseUrl: data.DATABASE_URL,
+    databaseOwnerUrl: data.DATABASE_OWNER_URL,
     dataDir: data.DATA_DIR,
     demoData: data.DEMO_DATA ?? !data.DATABASE_URL,
     jwtSecret: data.JWT_SECRET,
+    jwtPreviousSecret: data.JWT_PREVIOUS_SECRET,
     adminUsername: data.ADMIN_USERNAME,
     adminPassword: data.ADMIN_PASSWORD,
+    redisUrl: data.REDIS_URL,
     corsOrigins: data.CORS_ORIGINS,
+    trustedProxies: data.TRUSTED_PROXIES,
+    rateLimitPerMinute: data.RATE_LIMIT_PER_MINUTE,
+    loginLimitPerMinute: data.LOGIN_LIMIT_PER_MINUTE,
+    importLimitPerHour: data.IMPORT_LIMIT_PER_HOUR,
     uploadLimitMb: data.UPLOAD_LIMIT_MB,
   };
 }

@@ -27,26 +27,31 @@ export function anonymousContext({ orm, clock, signer, directory }: House, calle
   return { ...caller, viewer: null, refusal: null, clock, signer, directory, ...state };
 }
 
-/** Request → viewer, forked EntityManager, fresh loaders, request id. */
-export async function createContext(
-  house: House,
-  request: Request,
-  requestId: string,
-): Promise<GraphContext> {
+/** A request over HTTP: what it shows is looked at once its document has been found harmless. */
+export interface RequestContext extends GraphContext {
+  credentials: Credentials | null;
+}
+
+/** Request → forked EntityManager, fresh loaders, request id; nobody has been asked who it is yet. */
+export function createContext(house: House, request: Request, requestId: string): RequestContext {
   const context = anonymousContext(house, {
     requestId,
-    ipAddress: request.socket.remoteAddress ?? null,
+    ipAddress: request.ip ?? null,
     userAgent: request.get('user-agent')?.slice(0, 400) ?? null,
   });
-  const credentials = credentialsOf(request);
-  if (!credentials) return context;
+  return { ...context, credentials: credentialsOf(request) };
+}
+
+/** Finds out who asks. Wrong credentials are kept as a refusal: what anyone may do (sign in) still works. */
+export async function authenticate({ authenticator }: House, context: RequestContext): Promise<void> {
+  if (!context.credentials) return;
   try {
-    const viewer = await house.authenticator.authenticate(credentials, context);
-    return viewer.persistedOnly ? { ...context, refusal: persistedOnly() } : { ...context, viewer };
+    const viewer = await authenticator.authenticate(context.credentials, context);
+    if (viewer.persistedOnly) context.refusal = persistedOnly();
+    else context.viewer = viewer;
   } catch (error) {
-    // Rules refuse with this; only what anyone may do (sign in, renew a session) still works.
-    if (error instanceof GraphError) return { ...context, refusal: error };
-    throw error;
+    if (!(error instanceof GraphError)) throw error;
+    context.refusal = error;
   }
 }
 

@@ -8,11 +8,12 @@ import cors from 'cors';
 import express, { type Express } from 'express';
 import type { GraphQLSchema } from 'graphql';
 import { graphqlUploadExpress } from 'graphql-upload-minimal';
-import type { GraphContext } from '../platform/graphql/context.ts';
-import { createContext, type House, newRequestId } from './context.ts';
+import { admission } from './admission.ts';
+import { createContext, type House, newRequestId, type RequestContext } from './context.ts';
 import { formatError } from './format-error.ts';
 import { healthRoutes } from './health.ts';
 import { jsonErrors, refuseSimpleUploads } from './http-errors.ts';
+import { httpStatus } from './http-status.ts';
 import { playgroundRoutes } from './playground/routes.ts';
 import { requestLog } from './request-log.ts';
 
@@ -22,6 +23,7 @@ const MAX_TOKENS = 2_000;
 export interface ServerOptions {
   host: string;
   port: number;
+  isProduction: boolean;
   corsOrigins: string[];
   uploadLimitMb: number;
   /** Where the bundled playground is. */
@@ -41,7 +43,7 @@ export async function startServer(
 ): Promise<RunningServer> {
   const app = express();
   const http = createServer(app);
-  const apollo = new ApolloServer<GraphContext>({
+  const apollo = new ApolloServer<RequestContext>({
     schema,
     formatError,
     csrfPrevention: true,
@@ -52,7 +54,9 @@ export async function startServer(
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginDrainHttpServer({ httpServer: http }),
+      admission(house),
       requestLog,
+      httpStatus,
     ],
     stopOnTerminationSignals: false,
   });
@@ -63,7 +67,7 @@ export async function startServer(
 
 function mountRoutes(
   app: Express,
-  apollo: ApolloServer<GraphContext>,
+  apollo: ApolloServer<RequestContext>,
   house: House,
   options: ServerOptions,
 ): void {
@@ -82,7 +86,7 @@ function mountRoutes(
     graphqlUploadExpress({ maxFiles: 1, maxFileSize: options.uploadLimitMb * 1024 * 1024 }),
     express.json({ limit: MAX_BODY }),
     expressMiddleware(apollo, {
-      context: ({ req, res }) => createContext(house, req, String(res.get('x-request-id'))),
+      context: async ({ req, res }) => createContext(house, req, String(res.get('x-request-id'))),
     }),
   );
   app.use(jsonErrors);

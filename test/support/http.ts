@@ -37,7 +37,14 @@ export function useTestServer(database: TestDatabase, playgroundDirectory = 'dis
   beforeAll(async () => {
     const { schema } = await composeGraph(subgraphs);
     const house = openHouse(database.orm, TEST_SECRET, systemClock);
-    const options = { host: '127.0.0.1', port: 0, corsOrigins: [], uploadLimitMb: 1, playgroundDirectory };
+    const options = {
+      host: '127.0.0.1',
+      port: 0,
+      isProduction: false,
+      corsOrigins: [],
+      uploadLimitMb: 1,
+      playgroundDirectory,
+    };
     running = await startServer(schema, house, options);
   });
   afterAll(() => running?.stop());
