@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Account, commandAs, processOptions } from './account.ts';
 import { programIn } from './binaries.ts';
@@ -25,7 +27,8 @@ export interface Launch {
 
 export async function launchServer(launch: Launch): Promise<Server> {
   for (let attempt = 1; ; attempt++) {
-    const { server, logStart } = await spawnPostmaster(launch);
+    const port = await freePort(attempt === 1 ? await lastPort(launch.cluster) : 0);
+    const { server, logStart } = await spawnPostmaster(launch, port);
     if (server && (await becomesReadyOrStops(server, launch.password))) return server;
     const said = await textSince(launch.log, logStart);
     if (attempt === ATTEMPTS || !PASSING_FAILURE.test(said)) {
@@ -36,8 +39,7 @@ export async function launchServer(launch: Launch): Promise<Server> {
 }
 
 /** In a group of its own: Ctrl-C in a terminal must reach us and not the database, which we need to the end. */
-async function spawnPostmaster(launch: Launch): Promise<{ server?: Server; logStart: number }> {
-  const port = await freePort();
+async function spawnPostmaster(launch: Launch, port: number): Promise<{ server?: Server; logStart: number }> {
   const log = await openLog(launch.log);
   try {
     const program = programIn(launch.programs, 'postgres');
@@ -74,9 +76,21 @@ async function becomesReadyOrStops(server: Server, password: string): Promise<bo
   }
 }
 
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
+/** Whoever was connected before finds the server again where it was. */
+async function lastPort(cluster: string): Promise<number> {
+  const started = await readFile(join(cluster, 'postmaster.opts'), 'utf8').catch(() => '');
+  return Number(/"port=(\d+)"/.exec(started)?.[1] ?? 0);
+}
+
+/** The preferred one while nobody else has it. */
+async function freePort(preferred: number): Promise<number> {
+  const probe = createServer().listen(preferred, '127.0.0.1');
+  try {
+    await once(probe, 'listening');
+  } catch (error) {
+    if (preferred === 0) throw error;
+    return freePort(0);
+  }
   const address = probe.address();
   probe.close();
   await once(probe, 'close');

@@ -1,5 +1,7 @@
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { chmod, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { startEmbeddedPostgres } from '../../../../src/platform/database/embedded/start-embedded-postgres.ts';
 import { answers, ask, newDirectory, removeDirectories, start } from './directories.ts';
@@ -38,7 +40,7 @@ test('nobody gets in without the kept password, which only its owner can read', 
   }
 });
 
-test('data and password survive a restart, and stopping twice is no error', async () => {
+test('data, password and port survive a restart, and stopping twice is no error', async () => {
   const dataDir = await newDirectory();
   const first = await start(dataDir);
   await ask(first.url, 'create table kept as select 42 as answer');
@@ -48,11 +50,28 @@ test('data and password survive a restart, and stopping twice is no error', asyn
   const second = await start(dataDir);
   try {
     expect(second.adopted).toBe(false);
+    expect(second.url).toBe(first.url);
     expect(await ask(second.url, 'select answer from kept')).toBe(42);
   } finally {
     await second.stop();
   }
   expect((await readdir(dataDir)).sort()).toEqual(['postgres', 'postgres-password', 'postgres.log']);
+});
+
+test('a port that somebody else has taken since is left to them', async () => {
+  const dataDir = await newDirectory();
+  const first = await start(dataDir);
+  await first.stop();
+  const taken = createServer().listen(Number(new URL(first.url).port), '127.0.0.1');
+  await once(taken, 'listening');
+  const second = await start(dataDir);
+  try {
+    expect(second.url).not.toBe(first.url);
+    expect(await answers(second.url)).toBe(true);
+  } finally {
+    await second.stop();
+    taken.close();
+  }
 });
 
 test('a parent that is closed to everyone else is no obstacle', async () => {
