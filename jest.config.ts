@@ -22,6 +22,8 @@ const config: Config = {
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
   setupFiles: ['reflect-metadata'],
   testTimeout: 30_000,
+  // Tests wait for PostgreSQL more than they compute.
+  maxWorkers: '100%',
 };
 
 export default config;

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import './node-version.ts';
 import { Command } from 'commander';
+import { auditCommand } from './cli/audit-command.ts';
 import { importCommand } from './cli/import-command.ts';
 import { migrateCommand } from './cli/migrate-command.ts';
 import { schemaCommand } from './cli/schema-command.ts';
@@ -9,6 +10,7 @@ const program = new Command('riskgraph')
   .description("One GraphQL endpoint over a lender's books")
   .addCommand(migrateCommand)
   .addCommand(importCommand)
+  .addCommand(auditCommand)
   .addCommand(schemaCommand);
 
 try {

@@ -15,9 +15,14 @@ export interface OpenGraph {
   house: House;
 }
 
-export async function openGraph(orm: MikroORM, jwtSecret: string, clock: Clock): Promise<OpenGraph> {
+export async function openGraph(
+  orm: MikroORM,
+  jwtSecret: string,
+  clock: Clock,
+  jwtPreviousSecret?: string,
+): Promise<OpenGraph> {
   const { schema } = await composeGraph(subgraphs);
-  return { schema, house: openHouse(orm, jwtSecret, clock) };
+  return { schema, house: openHouse(orm, jwtSecret, clock, jwtPreviousSecret) };
 }
 
 /** The graph with a viewer: the same rules, audit and validation as over HTTP. */

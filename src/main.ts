@@ -2,7 +2,7 @@ import './node-version.ts';
 import { readSettings, SettingsError } from './settings.ts';
 import { type Running, start } from './start.ts';
 
-/** Requests in flight may finish for this long. */
+/** All of it ends within this: requests in flight, the pool, an embedded database. */
 const STOP_TIMEOUT_MS = 15_000;
 
 try {
@@ -36,12 +36,21 @@ function announce({ url, newAdminPassword, demoSignIns }: Running, adminUsername
   }
 }
 
+/** The first signal stops gracefully; whoever sends a second does not want to wait. */
 function stopOnSignals(running: Running): void {
-  const stop = async () => {
+  let isStopping = false;
+  const stop = () => {
+    if (isStopping) process.exit(1);
+    isStopping = true;
     setTimeout(() => process.exit(1), STOP_TIMEOUT_MS).unref();
-    await running.stop();
-    process.exit(0);
+    running.stop().then(
+      () => process.exit(0),
+      (error) => {
+        console.error(error);
+        process.exit(1);
+      },
+    );
   };
-  process.once('SIGINT', stop);
-  process.once('SIGTERM', stop);
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
 }

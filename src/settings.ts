@@ -9,6 +9,13 @@ const list = z.string().transform((value) =>
     .map((item) => item.trim())
     .filter(Boolean),
 );
+/** As a browser writes it in `Origin`: a slash at its end would make it match nothing. */
+const origin = z.string().regex(/^https?:\/\/[^/\s*]+$/, 'must be origins such as https://risk.example');
+const proxy = z
+  .union([z.enum(['loopback', 'linklocal', 'uniquelocal']), z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], {
+    error: 'must be addresses, networks such as 10.0.0.0/8, or loopback, linklocal, uniquelocal',
+  })
+  .refine((network) => !network.endsWith('/0'), 'must not trust everyone');
 const postgresUrl = z.string().regex(/^postgres(?:ql)?:\/\//, 'must begin with postgresql://');
 const redisUrl = z.string().regex(/^rediss?:\/\//, 'must begin with redis:// or rediss://');
 const secret = z
@@ -33,8 +40,8 @@ const environment = z.object({
     .default('admin'),
   ADMIN_PASSWORD: z.string().min(8, 'must have at least 8 characters').max(128).optional(),
   REDIS_URL: redisUrl.optional(),
-  CORS_ORIGINS: list.default([]),
-  TRUSTED_PROXIES: list.default([]),
+  CORS_ORIGINS: list.pipe(z.array(origin)).default([]),
+  TRUSTED_PROXIES: list.pipe(z.array(proxy)).default([]),
   RATE_LIMIT_PER_MINUTE: rate.default(100),
   LOGIN_LIMIT_PER_MINUTE: rate.default(5),
   IMPORT_LIMIT_PER_HOUR: rate.default(10),
@@ -99,6 +106,8 @@ export function readSettings(variables: Record<string, string | undefined>): Set
     const missing = REQUIRED_IN_PRODUCTION.filter((name) => !given[name]);
     faults.push(...missing.map((name) => `${name} is required in production`));
   }
+  // The embedded PostgreSQL has an owner of its own.
+  if (given.DATABASE_OWNER_URL && !given.DATABASE_URL) faults.push('DATABASE_OWNER_URL needs DATABASE_URL');
   if (faults.length > 0 || !values.data) throw new SettingsError(faults.join('\n'));
   const { data } = values;
   return {

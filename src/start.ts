@@ -1,12 +1,17 @@
 import { fileURLToPath } from 'node:url';
+import type { MikroORM } from '@mikro-orm/postgresql';
 import { demoGraph } from './demo/demo-graph.ts';
 import type { DemoSignIn } from './demo/demo-users.ts';
 import { loadDemo } from './demo/load-demo.ts';
+import { makeFirstAccount } from './first-account.ts';
 import { type RunningServer, startServer } from './gateway/server.ts';
+import { jobs } from './gateway/subgraphs.ts';
 import { type OpenGraph, openGraph } from './graph-as.ts';
-import { openDatabase } from './open-database.ts';
+import { migrateAsOwner, openDatabase } from './open-database.ts';
+import { startSealer } from './platform/audit/seal/sealer.ts';
 import { systemClock, todayUtc } from './platform/clock.ts';
-import { migrate } from './platform/database/migrate.ts';
+import { mayRewriteAuditLog } from './platform/database/roles.ts';
+import { startJobs } from './platform/jobs/jobs.ts';
 import { keptSecret } from './secrets.ts';
 import type { Settings } from './settings.ts';
 
@@ -22,19 +27,21 @@ export interface Running extends RunningServer {
 
 /** Settings → database → graph → accounts and demo → HTTP. */
 export async function start(settings: Settings): Promise<Running> {
-  const database = await openDatabase(settings);
+  const database = await openDatabase(settings, migrateAsOwner);
   try {
-    await migrate(database.orm);
+    await warnOfRewritableAuditLog(database.orm);
     const jwtSecret = settings.jwtSecret ?? (await keptSecret(settings.dataDir, 'jwt-secret'));
-    const graph = await openGraph(database.orm, jwtSecret, systemClock);
-    const newAdminPassword = await graph.house.directory.createFirstAccount(settings, {
-      em: database.orm.em.fork(),
-    });
+    const graph = await openGraph(database.orm, jwtSecret, systemClock, settings.jwtPreviousSecret);
+    const newAdminPassword = await makeFirstAccount(graph, settings);
     const demoSignIns = settings.demoData ? await demoFor(settings, graph) : [];
     const options = { ...settings, playgroundDirectory: PLAYGROUND };
     const server = await startServer(graph.schema, graph.house, options);
+    const running = startJobs(database.orm, systemClock, jobs);
+    const sealer = startSealer(database.url);
     const stop = async () => {
       await server.stop();
+      await running.stop();
+      await sealer.stop();
       await database.close();
     };
     return { url: server.url, stop, newAdminPassword, demoSignIns };
@@ -42,6 +49,15 @@ export async function start(settings: Settings): Promise<Running> {
     await database.close();
     throw error;
   }
+}
+
+/** It works all the same, but whoever takes over the application could then take back what is on record. */
+async function warnOfRewritableAuditLog(orm: MikroORM): Promise<void> {
+  if (!(await mayRewriteAuditLog(orm.em.fork()))) return;
+  console.warn(
+    'Warning: the database role of DATABASE_URL could rewrite the audit log. Let DATABASE_OWNER_URL name the role that ' +
+      'owns the tables, and DATABASE_URL another (docs/adr/0016).',
+  );
 }
 
 /** A demo that cannot be loaded (its administrator has another name by now) is no reason not to serve. */

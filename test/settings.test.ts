@@ -1,6 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import express from 'express';
+import { trustProxies } from '../src/gateway/http/client-address.ts';
 import { readSettings } from '../src/settings.ts';
 
 const faultsOf = (variables: Record<string, string>): string[] => {
@@ -65,6 +67,40 @@ describe('the settings', () => {
     ]);
   });
 
+  it.each([
+    ['127.0.0.1', '10.0.0.0/8', '::1', '2001:db8::/32', 'fd00::1'],
+    ['loopback', 'linklocal', 'uniquelocal'],
+  ])('take trusted proxies that the server takes, too', (...proxies) => {
+    const { trustedProxies } = readSettings({ TRUSTED_PROXIES: proxies.join(', ') });
+    expect(trustedProxies).toEqual(proxies);
+    expect(() => trustProxies(express(), trustedProxies)).not.toThrow();
+  });
+
+  it.each([
+    'true',
+    '1',
+    '*',
+    'proxy.example',
+    '10.0.0.0/33',
+    '10.0.0',
+    '0.0.0.0/0',
+    '::/0',
+    '10.0.0.1, nginx',
+  ])('take %s for no trusted proxy', (value) => {
+    expect(faultsOf({ TRUSTED_PROXIES: value })).toEqual([
+      expect.stringMatching(/^TRUSTED_PROXIES\.\d must /),
+    ]);
+  });
+
+  it.each([
+    '*',
+    'risk.example',
+    'https://risk.example/',
+    'https://*.example',
+  ])('take %s for no origin', (value) => {
+    expect(faultsOf({ CORS_ORIGINS: value })).toEqual([expect.stringMatching(/^CORS_ORIGINS\.0 must /)]);
+  });
+
   it('insist on a database, a secret and a password in production', () => {
     expect(faultsOf({ NODE_ENV: 'production', PORT: 'x' })).toEqual([
       expect.stringMatching(/^PORT /),
@@ -72,6 +108,12 @@ describe('the settings', () => {
       'JWT_SECRET is required in production',
       'ADMIN_PASSWORD is required in production',
     ]);
+  });
+
+  it('take no owner for a database that is not given', () => {
+    const DATABASE_OWNER_URL = 'postgresql://owner@localhost/book';
+    expect(faultsOf({ DATABASE_OWNER_URL })).toEqual(['DATABASE_OWNER_URL needs DATABASE_URL']);
+    expect(faultsOf({ DATABASE_OWNER_URL, DATABASE_URL: 'postgresql://localhost/book' })).toEqual([]);
   });
 
   describe('from a file', () => {

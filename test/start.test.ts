@@ -1,6 +1,8 @@
 import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { openDatabase } from '../src/open-database.ts';
+import { mayRewriteAuditLog } from '../src/platform/database/roles.ts';
 import { readSettings } from '../src/settings.ts';
 import { start } from '../src/start.ts';
 
@@ -28,6 +30,19 @@ describe('a start on an empty machine', () => {
     return (await answer.json()) as any;
   };
 
+  /** What the application can do to the audit trail, and whether the server sealed all of it before it stopped. */
+  const auditTrail = async () => {
+    const { orm, close } = await openDatabase(readSettings({ DATA_DIR: dataDir }));
+    const [counts] = await orm.em.fork().execute<{ unsealed: string; seals: string; entries: string }[]>(
+      `select (select count(*) from audit_queue) as unsealed, (select count(*) from audit_seals) as seals,
+         (select count(*) from audit_logs) as entries`,
+    );
+    const mayBeRewritten = await mayRewriteAuditLog(orm.em.fork());
+    await close();
+    const { unsealed, seals, entries } = counts as NonNullable<typeof counts>;
+    return { mayBeRewritten, unsealed, areAllThere: seals === entries && Number(seals) > 0 };
+  };
+
   it('makes a database, an administrator, a demo for every role, and keeps them over a restart', async () => {
     const settings = readSettings({ DATA_DIR: dataDir, PORT: '0' });
     const first = await start(settings);
@@ -46,6 +61,7 @@ describe('a start on an empty machine', () => {
       books.data.portfolios.nodes.map(({ loanCount }: { loanCount: number }) => loanCount).sort(),
     ).toEqual([1000, 250, 50]);
     await first.stop();
+    expect(await auditTrail()).toEqual({ mayBeRewritten: false, unsealed: '0', areAllThere: true });
     expect(await readdir(join(dataDir, 'postgres'))).not.toContain('postmaster.pid');
 
     const second = await start(settings);

@@ -3,15 +3,19 @@ import { stat } from 'node:fs/promises';
 import type { MikroORM } from '@mikro-orm/postgresql';
 import { Argument, Command } from 'commander';
 import { graphAs, openGraph } from '../graph-as.ts';
+import { sealAll } from '../platform/audit/seal/seal-pass.ts';
 import { systemClock } from '../platform/clock.ts';
+import { LONG_DEADLINE_MS, withDeadline } from '../platform/deadline.ts';
 import { type ImportFlags, importFile } from './import-file.ts';
 import { showProgress } from './progress.ts';
+import { writeRejectedRows } from './rejected-rows.ts';
 import { reportRates, reportRun } from './report-run.ts';
 import { withDatabase } from './with-database.ts';
 
 interface Options extends ImportFlags {
   as: string;
   portfolio?: string;
+  errors?: string;
 }
 
 export const importCommand = new Command('import')
@@ -24,9 +28,14 @@ export const importCommand = new Command('import')
   .option('--portfolio <id or name>', 'which portfolio (for loans and rating history)')
   .option('--dry-run', 'show what would happen and change nothing', false)
   .option('--reject-all', 'import nothing if any row is wrong', false)
+  .option('--errors <file>', 'write what is wrong with the rows there, as CSV')
   .option('--update', 'update what exists already, instead of refusing the row', false)
   .action((kind: string, file: string, options: Options) =>
-    withDatabase(({ orm }) => run(kind, file, options, orm)),
+    withDatabase(async ({ orm }) => {
+      await run(kind, file, options, orm);
+      // No server may be running that would seal what is on record now.
+      await sealAll(orm.em.fork().getKysely());
+    }),
   );
 
 async function run(kind: string, file: string, options: Options, orm: MikroORM): Promise<void> {
@@ -37,9 +46,11 @@ async function run(kind: string, file: string, options: Options, orm: MikroORM):
     throw new Error(`There is no file "${file}".`);
   });
   const progress = showProgress(size);
-  const outcome = await importFile(graph, { kind, file, ...options, onBytes: progress.advance }).finally(
+  const request = { kind, file, ...options, onBytes: progress.advance };
+  const outcome = await withDeadline(LONG_DEADLINE_MS, () => importFile(graph, request)).finally(
     progress.stop,
   );
   if (outcome.rates) reportRates(outcome.rates);
   else if (outcome.run) reportRun(outcome.run);
+  if (outcome.run && options.errors) await writeRejectedRows(graph, outcome.run.id, options.errors);
 }

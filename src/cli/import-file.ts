@@ -24,14 +24,23 @@ export interface Impact {
   riskWeightedAssets: string;
 }
 
+export interface RowError {
+  row: number;
+  loanId: string | null;
+  column: string | null;
+  code: string;
+  message: string;
+}
+
 export interface Run {
+  id: string;
   dryRun: boolean;
   totalRows: number;
   created: number;
   updated: number;
   failed: number;
   errorCount: number;
-  errors: { row: number; loanId: string | null; column: string | null; code: string; message: string }[];
+  errors: RowError[];
   before: Impact;
   after: Impact;
 }
@@ -41,7 +50,7 @@ export interface Outcome {
   rates?: { creditRating: string }[];
 }
 
-const RUN = `{ dryRun totalRows created updated failed errorCount errors { row loanId column code message }
+const RUN = `{ id dryRun totalRows created updated failed errorCount errors { row loanId column code message }
   before { ...figures } after { ...figures } } }
   fragment figures on ImportImpact { loanCount totalExposure expectedLoss riskWeightedAssets }`;
 const DOCUMENTS: Record<string, string> = {

@@ -1,9 +1,10 @@
 import { resolve } from 'node:path';
+import type { MikroORM } from '@mikro-orm/postgresql';
 import { Command } from 'commander';
 import { entities } from '../gateway/subgraphs.ts';
-import { migrate } from '../platform/database/migrate.ts';
+import { asOwner, migrateAsOwner } from '../open-database.ts';
 import { createMigration, isMigrationMissing } from '../platform/database/migration-snapshot.ts';
-import { withDatabase } from './with-database.ts';
+import { withDatabasePlace } from './with-database.ts';
 
 const show = (done: string, migrations: { name: string }[]) =>
   console.log(
@@ -11,16 +12,16 @@ const show = (done: string, migrations: { name: string }[]) =>
   );
 
 export const migrateCommand = new Command('migrate')
-  .description('Change the tables of the database')
+  .description('Change the tables of the database, as their owner')
   .addCommand(
     new Command('up')
       .description('Run all migrations that have not run yet')
-      .action(() => withDatabase(async ({ orm }) => show('Migrated', await migrate(orm)))),
+      .action(() => withDatabasePlace(async (place) => show('Migrated', await migrateAsOwner(place)))),
   )
   .addCommand(
     new Command('down')
       .description('Take the newest migration back, with the data in what it made')
-      .action(() => withDatabase(async ({ orm }) => show('Taken back', await orm.migrator.down()))),
+      .action(() => withDatabasePlace((place) => asOwner(place, takeBack))),
   )
   .addCommand(
     new Command('create')
@@ -35,8 +36,12 @@ export const migrateCommand = new Command('migrate')
       .action(checkMigrations),
   );
 
+const takeBack = async ({ migrator }: MikroORM) => show('Taken back', await migrator.down());
+
 async function writeMigration(directory: string): Promise<void> {
-  const name = await withDatabase(({ url }) => createMigration(url, resolve(directory), entities));
+  const name = await withDatabasePlace(({ ownerUrl }) =>
+    createMigration(ownerUrl, resolve(directory), entities),
+  );
   console.log(name ? `Written: ${name}. Read it, and give it a way back.` : 'The entities have not changed.');
 }
 

@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { MikroORM } from '@mikro-orm/postgresql';
-import type { Request } from 'express';
+import type { Express, Request } from 'express';
 import type { Clock } from '../platform/clock.ts';
 import { GraphError } from '../platform/errors.ts';
+import type { EventHub } from '../platform/events/event-hub.ts';
 import type { GraphContext } from '../platform/graphql/context.ts';
 import { LoaderCache } from '../platform/graphql/loader.ts';
 import type { Authenticator, Credentials } from '../platform/security/authenticator.ts';
 import type { TokenSigner } from '../platform/security/token-signer.ts';
 import type { UserDirectory } from '../platform/security/user-directory.ts';
+import { clientAddress } from './http/client-address.ts';
 
 /** What all requests share. */
 export interface House {
@@ -16,10 +18,12 @@ export interface House {
   signer: TokenSigner;
   authenticator: Authenticator;
   directory: UserDirectory;
+  /** What happens in any process on the database. */
+  events: EventHub;
 }
 
 /** Whence a request comes. */
-type Caller = Pick<GraphContext, 'requestId' | 'ipAddress' | 'userAgent'>;
+export type Caller = Pick<GraphContext, 'requestId' | 'ipAddress' | 'userAgent'>;
 
 /** The context of a caller who has shown nothing yet: a forked EntityManager, fresh loaders. */
 export function anonymousContext({ orm, clock, signer, directory }: House, caller: Caller): GraphContext {
@@ -36,10 +40,10 @@ export interface RequestContext extends GraphContext {
 export function createContext(house: House, request: Request, requestId: string): RequestContext {
   const context = anonymousContext(house, {
     requestId,
-    ipAddress: request.ip ?? null,
+    ipAddress: clientAddress(request.app as Express, request),
     userAgent: request.get('user-agent')?.slice(0, 400) ?? null,
   });
-  return { ...context, credentials: credentialsOf(request) };
+  return { ...context, credentials: credentialsIn((name) => request.get(name)) };
 }
 
 /** Finds out who asks. Wrong credentials are kept as a refusal: what anyone may do (sign in) still works. */
@@ -50,7 +54,8 @@ export async function authenticate({ authenticator }: House, context: RequestCon
     if (viewer.persistedOnly) context.refusal = persistedOnly();
     else context.viewer = viewer;
   } catch (error) {
-    if (!(error instanceof GraphError)) throw error;
+    // That nobody could be asked says nothing of the credentials.
+    if (!(error instanceof GraphError) || error.extensions.code !== 'UNAUTHENTICATED') throw error;
     context.refusal = error;
   }
 }
@@ -61,8 +66,9 @@ const persistedOnly = () =>
 
 export const newRequestId = (): string => randomUUID();
 
-function credentialsOf(request: Request): Credentials | null {
-  const bearer = /^bearer (\S+)$/i.exec(request.get('authorization') ?? '')?.[1] ?? null;
-  const apiKey = request.get('x-api-key') ?? null;
+/** What somebody shows, in the headers of a request or in what stands for them. */
+export function credentialsIn(headerOf: (name: string) => string | undefined): Credentials | null {
+  const bearer = /^bearer (\S+)$/i.exec(headerOf('authorization') ?? '')?.[1] ?? null;
+  const apiKey = headerOf('x-api-key') ?? null;
   return bearer || apiKey ? { bearer, apiKey } : null;
 }

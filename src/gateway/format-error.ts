@@ -1,6 +1,6 @@
-import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { ErrorCode, Issue } from '../platform/errors.ts';
+import { databaseFault, type Told } from './database-faults.ts';
 
 const OPEN_CODES: Record<Exclude<ErrorCode, 'INTERNAL_SERVER_ERROR'>, true> = {
   UNAUTHENTICATED: true,
@@ -25,18 +25,7 @@ const OTHER_WORDS: Record<string, ErrorCode> = {
   PERSISTED_QUERY_NOT_SUPPORTED: 'PERSISTED_QUERY_NOT_FOUND',
 };
 
-/** What PostgreSQL or the network says that a caller may know, in our words. */
-const BY_CAUSE: Record<string, [ErrorCode, string]> = {
-  '22021': ['BAD_USER_INPUT', 'Text may not contain the character U+0000.'],
-  '22P05': ['BAD_USER_INPUT', 'Text may not contain the character U+0000.'],
-  '57014': ['DEADLINE_EXCEEDED', 'The request took too long and was stopped.'],
-  ECONNREFUSED: ['SERVICE_UNAVAILABLE', 'The database cannot be reached.'],
-  ECONNRESET: ['SERVICE_UNAVAILABLE', 'The database cannot be reached.'],
-  '57P01': ['SERVICE_UNAVAILABLE', 'The database is being stopped.'],
-  '57P03': ['SERVICE_UNAVAILABLE', 'The database is starting.'],
-};
-
-const MASK: [ErrorCode, string] = ['INTERNAL_SERVER_ERROR', 'Something went wrong on our side.'];
+const MASK: Told = ['INTERNAL_SERVER_ERROR', 'Something went wrong on our side.'];
 
 /** The one place where an error becomes an answer: a code of the closed list, and nothing internal. */
 export function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
@@ -44,18 +33,25 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
   const given = String(extensions.code);
   const code = OTHER_WORDS[given] ?? given;
   if (!(code in OPEN_CODES)) {
-    const cause = unwrapResolverError(error) as { code?: string };
+    const cause = thrown(error);
     const [, argument] = (cause instanceof GraphQLError && BAD_ARGUMENT.exec(cause.message)) || [];
     if (argument) {
       const issues: Issue[] = [{ path: [argument], message }];
       return { message, locations, path, extensions: { code: 'BAD_USER_INPUT', issues } };
     }
-    const [known, words] = BY_CAUSE[cause?.code ?? ''] ?? MASK;
+    const [known, words] = databaseFault(cause?.code) ?? MASK;
     return { message: words, locations, path, extensions: { code: known } };
   }
   const { stacktrace: _, ...shown } = extensions;
   const issues = code === 'BAD_USER_INPUT' && !shown.issues ? { issues: issuesOf(message) } : {};
   return { message, locations, path, extensions: { ...shown, ...issues, code } };
+}
+
+/** What was thrown at first, before a resolver or before there was any: both are wrapped on their way here. */
+function thrown(error: unknown): { code?: string } | undefined {
+  let cause = error as { code?: string; originalError?: { code?: string } } | undefined;
+  while (cause?.originalError) cause = cause.originalError;
+  return cause;
 }
 
 /** What execution says of a value that only a variable can bring: a null that validation could not foresee. */

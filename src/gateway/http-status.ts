@@ -1,4 +1,5 @@
 import type { ApolloServerPlugin } from '@apollo/server';
+import type { GraphQLFormattedError } from 'graphql';
 import type { ErrorCode } from '../platform/errors.ts';
 
 /** What a proxy or a client that retries must see without reading the body. */
@@ -16,6 +17,13 @@ const REFUSED: Partial<Record<ErrorCode, number>> = {
   INTERNAL_SERVER_ERROR: 500,
 };
 
+/** Of an answer that is no more than a refusal. */
+export const statusOf = ({ extensions }: GraphQLFormattedError): number =>
+  REFUSED[extensions?.code as ErrorCode] ?? 400;
+
+/** A second is enough where the database comes back, or the crowd is over. */
+export const RETRY_AFTER_SECONDS = 1;
+
 /** Sets the status that the errors of an answer call for. */
 export const httpStatus: ApolloServerPlugin = {
   async requestDidStart() {
@@ -25,10 +33,20 @@ export const httpStatus: ApolloServerPlugin = {
         const { data, errors = [] } = response.body.singleResult;
         const statuses = data === undefined ? REFUSED : PASSING_TROUBLE;
         const found = errors.map(({ extensions }) => statuses[extensions?.code as ErrorCode]);
-        const status = found.find((candidate) => candidate !== undefined);
+        // Who waited in vain for a connection was then late, too: coming back is what helps.
+        const status = found.includes(503) ? 503 : found.find((candidate) => candidate !== undefined);
+        const waitSeconds = secondsToWait(errors, status);
+        if (waitSeconds) response.http.headers.set('retry-after', String(waitSeconds));
         if (status) response.http.status = status;
         else if (data === undefined && response.http.status === 500) response.http.status = 400;
       },
     };
   },
 };
+
+/** Nobody is asked to repeat a change that may have been made. */
+function secondsToWait(errors: readonly GraphQLFormattedError[], status: number | undefined): unknown {
+  const wait = errors.find(({ extensions }) => extensions?.retryAfterSeconds)?.extensions;
+  const mayBeMade = errors.some(({ extensions }) => extensions?.outcome === 'UNKNOWN');
+  return wait?.retryAfterSeconds ?? (status === 503 && !mayBeMade ? RETRY_AFTER_SECONDS : undefined);
+}

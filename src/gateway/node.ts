@@ -2,6 +2,7 @@ import { type DocumentNode, parse } from 'graphql';
 import { badUserInput } from '../platform/errors.ts';
 import { type GraphContext, load } from '../platform/graphql/context.ts';
 import { readGlobalId } from '../platform/graphql/global-id.ts';
+import { LIMIT_DIRECTIVES } from '../platform/graphql/limit.directives.ts';
 import type { SubgraphSchema } from '../platform/graphql/subgraph-schema.ts';
 import { type RuleMap, signedIn } from '../platform/security/rules.ts';
 import { referencesOf } from './references.ts';
@@ -16,6 +17,7 @@ export function nodeSdl(subgraphs: SubgraphSchema[]): DocumentNode {
   );
   return parse(`
     extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])
+    ${LIMIT_DIRECTIVES}
     "Anything that has an id and can be fetched by it."
     interface Node {
       "Opaque, and unique over all types."
@@ -25,7 +27,7 @@ export function nodeSdl(subgraphs: SubgraphSchema[]): DocumentNode {
       "The thing with this id; null where there is none that the viewer may see."
       node("Its id, as any answer shows it." id: ID!): Node
       "The things with these ids, in their order; null for each that the viewer may not see. At most ${MAX_NODES}."
-      nodes("Their ids." ids: [ID!]!): [Node]!
+      nodes("Their ids." ids: [ID!]! @constraint(maxItems: ${MAX_NODES})): [Node]! @sizedBy(argument: "ids")
     }
     ${stubs.join('\n')}
   `);

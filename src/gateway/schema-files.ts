@@ -1,5 +1,6 @@
+import { getDocumentNodeFromSchema } from '@graphql-tools/utils';
 import { composeServices } from '@theguild/federation-composition';
-import { lexicographicSortSchema, parse, printSchema } from 'graphql';
+import { type GraphQLSchema, lexicographicSortSchema, parse, print, visit } from 'graphql';
 import type { Graph } from './compose.ts';
 
 /**
@@ -11,8 +12,20 @@ export function schemaFiles({ schema, subgraphSdl }: Graph): Record<string, stri
   return {
     ...Object.fromEntries(files),
     'supergraph.graphql': supergraph(subgraphSdl),
-    'public.graphql': `${printSchema(lexicographicSortSchema(schema))}\n`,
+    'public.graphql': publicSdl(schema),
   };
+}
+
+/** With the directives that clients know: what they say of cost and bounds is for everyone. */
+function publicSdl(schema: GraphQLSchema): string {
+  const known = new Set(schema.getDirectives().map(({ name }) => name));
+  const document = getDocumentNodeFromSchema(lexicographicSortSchema(schema));
+  const shown = visit(document, {
+    Directive: ({ name }) => (known.has(name.value) ? undefined : null),
+    // Its types have the names that they have by default.
+    SchemaDefinition: () => null,
+  });
+  return `${print(shown)}\n`;
 }
 
 function supergraph(subgraphSdl: Record<string, string>): string {

@@ -1,31 +1,54 @@
-import { createServer, type Server } from 'node:http';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ApolloServer } from '@apollo/server';
-import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginLandingPageDisabled,
+} from '@apollo/server/plugin/disabled';
 import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
 import { expressMiddleware } from '@as-integrations/express5';
 import cors from 'cors';
-import express, { type Express } from 'express';
+import express, { type Express, type RequestHandler } from 'express';
 import type { GraphQLSchema } from 'graphql';
-import { graphqlUploadExpress } from 'graphql-upload-minimal';
+import { REQUEST_DEADLINE_MS } from '../platform/deadline.ts';
 import { admission } from './admission.ts';
 import { createContext, type House, newRequestId, type RequestContext } from './context.ts';
+import { deniedAttempts } from './denied-attempts.ts';
 import { formatError } from './format-error.ts';
 import { healthRoutes } from './health.ts';
-import { jsonErrors, refuseSimpleUploads } from './http-errors.ts';
+import { trustProxies } from './http/client-address.ts';
+import { jsonErrors, nothingHere, refuseSimpleUploads } from './http/http-errors.ts';
+import { createHttpServer } from './http/http-server.ts';
+import { securityHeaders } from './http/security-headers.ts';
+import { uploads } from './http/uploads/uploads.ts';
 import { httpStatus } from './http-status.ts';
+import { hideSuggestions } from './limits/suggestions.ts';
 import { playgroundRoutes } from './playground/routes.ts';
+import { openRates, type RateOptions } from './rates/rates.ts';
+import { queriesEndWithCaller, underDeadline } from './request-deadline.ts';
 import { requestLog } from './request-log.ts';
+import { DRAIN_LIMIT_MS, endingLateWork } from './stopping.ts';
+import type { SocketLimits } from './subscriptions/socket-limits.ts';
+import { serveSubscriptions } from './subscriptions/subscription-server.ts';
 
-const MAX_BODY = '256kb';
+const MAX_BODY_BYTES = 256 * 1024;
 const MAX_TOKENS = 2_000;
+/** What a page of another origin, if it is on the list, may send and read. */
+const METHODS = ['GET', 'POST'];
+const EXPOSED_HEADERS = ['x-request-id', 'retry-after'];
 
-export interface ServerOptions {
+export interface ServerOptions extends RateOptions {
   host: string;
   port: number;
   isProduction: boolean;
   corsOrigins: string[];
+  /** Whose `X-Forwarded-For` is believed. */
+  trustedProxies: string[];
   uploadLimitMb: number;
+  /** What one request may take; unset: ten seconds. */
+  deadlineMs?: number;
+  /** Other limits of WebSockets than the usual. */
+  sockets?: Partial<SocketLimits>;
   /** Where the bundled playground is. */
   playgroundDirectory: string;
 }
@@ -42,7 +65,8 @@ export async function startServer(
   options: ServerOptions,
 ): Promise<RunningServer> {
   const app = express();
-  const http = createServer(app);
+  const http = createHttpServer(app);
+  const rates = openRates(options);
   const apollo = new ApolloServer<RequestContext>({
     schema,
     formatError,
@@ -53,16 +77,33 @@ export async function startServer(
     parseOptions: { maxTokens: MAX_TOKENS },
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
-      ApolloServerPluginDrainHttpServer({ httpServer: http }),
-      admission(house),
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginDrainHttpServer({ httpServer: http, stopGracePeriodMillis: DRAIN_LIMIT_MS }),
+      admission(house, rates, options),
+      ...(options.isProduction ? [hideSuggestions(house)] : []),
+      queriesEndWithCaller,
+      deniedAttempts,
       requestLog,
       httpStatus,
     ],
     stopOnTerminationSignals: false,
   });
   await apollo.start();
-  mountRoutes(app, apollo, house, options);
-  return { url: await listen(http, options), stop: () => apollo.stop() };
+  let isStopping = false;
+  mountRoutes(app, apollo, house, options, () => isStopping);
+  const { corsOrigins } = options;
+  const subscriptions = serveSubscriptions({ http, app, schema, house, rates, corsOrigins }, options.sockets);
+  const stop = async () => {
+    isStopping = true;
+    await Promise.all([subscriptions.stop(), endingLateWork(() => apollo.stop())]);
+    await house.events.close();
+    rates.close();
+  };
+  const url = await listen(http, options).catch(async (fault) => {
+    await stop();
+    throw fault;
+  });
+  return { url, stop };
 }
 
 function mountRoutes(
@@ -70,27 +111,40 @@ function mountRoutes(
   apollo: ApolloServer<RequestContext>,
   house: House,
   options: ServerOptions,
+  isStopping: () => boolean,
 ): void {
-  app.disable('x-powered-by');
+  trustProxies(app, options.trustedProxies);
+  app.use(securityHeaders(options));
   app.use((_request, response, next) => {
     response.set('x-request-id', newRequestId());
     next();
   });
-  app.use(healthRoutes(house.orm));
+  app.use(healthRoutes(house.orm, isStopping));
   app.use(playgroundRoutes(options.playgroundDirectory));
   app.get('/', (_request, response) => response.redirect('/playground/'));
   app.use(
     '/graphql',
-    cors({ origin: options.corsOrigins, maxAge: 600 }),
+    neverKept,
+    cors({ origin: options.corsOrigins, methods: METHODS, exposedHeaders: EXPOSED_HEADERS, maxAge: 600 }),
     refuseSimpleUploads,
-    graphqlUploadExpress({ maxFiles: 1, maxFileSize: options.uploadLimitMb * 1024 * 1024 }),
-    express.json({ limit: MAX_BODY }),
-    expressMiddleware(apollo, {
-      context: async ({ req, res }) => createContext(house, req, String(res.get('x-request-id'))),
-    }),
+    uploads({ maxFileBytes: options.uploadLimitMb * 1024 * 1024, maxFieldBytes: MAX_BODY_BYTES }),
+    express.json({ limit: MAX_BODY_BYTES }),
+    underDeadline(
+      options.deadlineMs ?? REQUEST_DEADLINE_MS,
+      expressMiddleware(apollo, {
+        context: async ({ req, res }) => createContext(house, req, String(res.get('x-request-id'))),
+      }),
+    ),
   );
+  app.use(nothingHere);
   app.use(jsonErrors);
 }
+
+/** Answers are their viewer's alone, whatever header showed who that is. */
+const neverKept: RequestHandler = (_request, response, next) => {
+  response.set('cache-control', 'no-store');
+  next();
+};
 
 async function listen(http: Server, { host, port }: ServerOptions): Promise<string> {
   await new Promise<void>((resolve, reject) => {

@@ -7,3 +7,6 @@ export const subgraphs: Subgraph[] = [identity, credit];
 
 /** Every table of the house. */
 export const entities = subgraphs.flatMap((subgraph) => subgraph.entities);
+
+/** Work of the house that comes back by itself. */
+export const jobs = subgraphs.flatMap((subgraph) => subgraph.jobs ?? []);

@@ -48,4 +48,8 @@ export const badUserInput = (issues: Issue[]) =>
 
 export const serviceUnavailable = (message: string) => new GraphError('SERVICE_UNAVAILABLE', message);
 
+/** Nothing was done; the same may be tried again after so many seconds. */
+export const rateLimited = (message: string, retryAfterSeconds: number) =>
+  new GraphError('RATE_LIMITED', message, { retryAfterSeconds });
+
 const describe = ({ path, message }: Issue) => (path.length > 0 ? `${path.join('.')}: ${message}` : message);

@@ -3,6 +3,7 @@ import 'reflect-metadata';
 import type { EntitySchema } from '@mikro-orm/core';
 import type { NonEmptyArray } from 'type-graphql';
 import type { Loader } from './graphql/loader.ts';
+import type { Job } from './jobs/job.ts';
 import type { Authenticator } from './security/authenticator.ts';
 import type { RuleMap } from './security/rules.ts';
 import type { UserDirectory } from './security/user-directory.ts';
@@ -33,6 +34,8 @@ export interface Subgraph {
   authenticator?: Authenticator;
   /** Who a user is, for the rules of other domains. */
   directory?: UserDirectory;
+  /** Work that comes back by itself. */
+  jobs?: Job[];
 }
 
 /** The shape each domain fills in; a new domain is one folder with this, and one line in the gateway's list. */

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { jest } from '@jest/globals';
@@ -51,6 +51,29 @@ describe('riskgraph import', () => {
       "select user_id::text, action from audit_logs where action = 'IMPORT'",
     );
     expect(entry).toMatchObject({ action: 'IMPORT' });
+    // No server may be running that would seal it.
+    expect(await database.query('select 1 from audit_queue')).toEqual([]);
+  });
+
+  it('writes what is wrong with the rows into a file that is safe to open', async () => {
+    const errors = join(directory, 'errors.csv');
+    const rows = [
+      '=cmd(),Acme,1e3,5,Retail,2030-01-01,BBB,Performing',
+      ...Array.from({ length: 1_200 }, (_, at) => `Y${at},Acme,-1,5,Retail,2030-01-01,BBB,Performing`),
+    ];
+    await run([HEADER, ...rows], ...manager, '--dry-run', '--errors', errors);
+    const lines = (await readFile(errors, 'utf8')).split('\r\n');
+    expect(lines[0]).toBe('row,loanId,column,code,message');
+    expect(lines[1]).toMatch(/^1,'=cmd\(\),amount,NOT_A_DECIMAL,/);
+    expect(lines[1_201]).toMatch(/^1201,Y1199,amount,OUT_OF_RANGE,/);
+    expect(lines).toHaveLength(1_203);
+  });
+
+  it('writes only the header where nothing is wrong, and not what was there before', async () => {
+    const errors = join(directory, 'errors.csv');
+    await writeFile(errors, 'what another run left');
+    await run([HEADER], ...manager, '--dry-run', '--errors', errors);
+    expect(await readFile(errors, 'utf8')).toBe('row,loanId,column,code,message\r\n');
   });
 
   it('changes nothing in a dry run', async () => {

@@ -4,7 +4,7 @@ import { loadDemo } from '../../src/demo/load-demo.ts';
 import { openGraph } from '../../src/graph-as.ts';
 import { isPassword } from '../../src/subgraphs/identity/login/password.ts';
 import { createFirstAccount } from '../../src/subgraphs/identity/user/first-account.ts';
-import { clockAt, NOW, TEST_SECRET } from '../support/context.ts';
+import { clockAt, contextFor, NOW, TEST_SECRET } from '../support/context.ts';
 import { useTestDatabase } from '../support/database.ts';
 
 const TODAY = NOW.slice(0, 10);
@@ -41,7 +41,7 @@ function cutOff(whole: DemoGraph): DemoGraph {
 beforeAll(async () => {
   await createFirstAccount(
     { adminUsername: 'admin', adminPassword: 'Correct-horse-1' },
-    { em: database.orm.em.fork() },
+    contextFor(database, null),
   );
   graph = demoGraph(await openGraph(database.orm, TEST_SECRET, clockAt(NOW)), 'admin');
 });

@@ -57,13 +57,17 @@ describe('bad input', () => {
       ['id'],
     ],
     ['a malformed cursor', '{ portfolios(after: "x") { nodes { name } } }', ['after']],
-    ['first: 0', '{ portfolios(first: 0) { nodes { name } } }', ['first']],
-    ['first: -1', '{ portfolios(first: -1) { nodes { name } } }', ['first']],
-    ['first: 100000', '{ portfolios(first: 100000) { nodes { name } } }', ['first']],
-    ['months: 100000', ANALYTICS('', 'cashFlow(months: 100000) { month }'), ['months']],
-    ['months: 0', ANALYTICS('', 'cashFlow(months: 0) { month }'), ['months']],
-    ['by: []', ANALYTICS('', 'breakdown(by: []) { groupCount }'), ['by']],
-    ['top: -1', ANALYTICS('', 'defaultRisk(top: -1) { topRiskyLoans { loanId } }'), ['top']],
+    ['first: 0', '{ portfolios(first: 0) { nodes { name } } }', ['portfolios.first']],
+    ['first: -1', '{ portfolios(first: -1) { nodes { name } } }', ['portfolios.first']],
+    ['first: 100000', '{ portfolios(first: 100000) { nodes { name } } }', ['portfolios.first']],
+    ['months: 100000', ANALYTICS('', 'cashFlow(months: 100000) { month }'), ['analytics.cashFlow.months']],
+    ['months: 0', ANALYTICS('', 'cashFlow(months: 0) { month }'), ['analytics.cashFlow.months']],
+    ['by: []', ANALYTICS('', 'breakdown(by: []) { groupCount }'), ['analytics.breakdown.by']],
+    [
+      'top: -1',
+      ANALYTICS('', 'defaultRisk(top: -1) { topRiskyLoans { loanId } }'),
+      ['analytics.defaultRisk.top'],
+    ],
     [
       'an unknown loan in a shock',
       ANALYTICS('(scenario: [{ removeLoan: { loanId: "nowhere" } }])'),
@@ -74,13 +78,20 @@ describe('bad input', () => {
       ANALYTICS('(scenario: [{ defaultShare: { share: "1.5" } }])'),
       ['scenario.0.defaultShare.share'],
     ],
-    ['a filter 50 deep in the document', ANALYTICS(`(filter: ${asText(nested(50))})`), ['filter']],
+    ['a filter 8 deep in the document', ANALYTICS(`(filter: ${asText(nested(8))})`), ['filter']],
   ])('%s: the answer names the place', async (_, document, places) => {
     expect(placesOf(await refused(document))).toEqual(places);
   });
 
-  it('a filter 50 deep in a variable', async () => {
-    expect(placesOf(await refused(IN_VARIABLES, { f: nested(50) }))).toEqual(['filter']);
+  it('a filter 8 deep in a variable', async () => {
+    expect(placesOf(await refused(IN_VARIABLES, { f: nested(8) }))).toEqual(['filter']);
+  });
+
+  it('a filter 50 deep', async () => {
+    const deepest = Array(12).fill('not').join('.');
+    expect(placesOf(await refused(IN_VARIABLES, { f: nested(50) }))).toEqual([`f.${deepest}`]);
+    const inDocument = await refused(ANALYTICS(`(filter: ${asText(nested(50))})`));
+    expect(placesOf(inDocument)).toEqual([`analytics.filter.${deepest}`]);
   });
 
   it.each([

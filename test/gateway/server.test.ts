@@ -19,7 +19,10 @@ describe('the endpoint', () => {
   it('answers a query of who is signed in', async () => {
     const { status, body, headers } = await server.ask('{ me { username role } }', {}, token);
     expect(status).toBe(200);
-    expect(body).toEqual({ data: { me: { username: 'a.portfolio_manager', role: 'PORTFOLIO_MANAGER' } } });
+    expect(body).toEqual({
+      data: { me: { username: 'a.portfolio_manager', role: 'PORTFOLIO_MANAGER' } },
+      extensions: { cost: { estimate: 1, limit: 10_000 } },
+    });
     expect(headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
   });
 
@@ -39,7 +42,7 @@ describe('the endpoint', () => {
       { input },
       'stale',
     );
-    expect(body).toEqual({ data: { login: { tokenType: 'bearer' } } });
+    expect([body.errors, body.data]).toEqual([undefined, { login: { tokenType: 'bearer' } }]);
   });
 
   it('takes an API key in either header, but none that may run persisted documents only', async () => {
@@ -53,8 +56,8 @@ describe('the endpoint', () => {
       ).json();
     const secret = await secretOf(false);
     const me = { data: { me: { username: 'a.portfolio_manager' } } };
-    expect(await ask({ 'x-api-key': secret })).toEqual(me);
-    expect(await ask({ authorization: `Bearer ${secret}` })).toEqual(me);
+    expect(await ask({ 'x-api-key': secret })).toMatchObject(me);
+    expect(await ask({ authorization: `Bearer ${secret}` })).toMatchObject(me);
     const refused = await ask({ 'x-api-key': await secretOf(true) });
     expect(refused).toMatchObject({
       data: { me: null },
@@ -184,7 +187,7 @@ describe('the endpoint', () => {
 
     it('takes a book in', async () => {
       const { body } = await upload(book(3), token);
-      expect(body).toEqual({ data: { importLoans: { created: 3, failed: 0 } } });
+      expect([body.errors, body.data]).toEqual([undefined, { importLoans: { created: 3, failed: 0 } }]);
     });
 
     it('answers at once whom a rule refuses, though nobody reads the file', async () => {

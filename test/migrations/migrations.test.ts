@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { entities } from '../../src/gateway/subgraphs.ts';
+import { connectDatabase } from '../../src/platform/database/connect.ts';
 import { isMigrationMissing } from '../../src/platform/database/migration-snapshot.ts';
 import { useTestDatabase } from '../support/database.ts';
 
@@ -25,12 +26,32 @@ describe('the migrations', () => {
   });
 
   it('can all be taken back, and run again', async () => {
-    const { migrator } = database.orm;
-    await migrator.down({ to: 0 });
-    expect(await tables()).toEqual([]);
-    expect(await database.query("select typname from pg_type where typtype = 'e'")).toEqual([]);
-    await migrator.up();
-    expect(await tables()).toContain('loans');
+    const owner = await connectDatabase(database.ownerUrl, entities);
+    try {
+      await owner.migrator.down({ to: 0 });
+      expect(await tables()).toEqual([]);
+      expect(await database.query("select typname from pg_type where typtype = 'e'")).toEqual([]);
+      await owner.migrator.up();
+      expect(await tables()).toContain('loans');
+    } finally {
+      await owner.close();
+    }
+  });
+
+  it('queue the audit entries of before, so that they are sealed as well', async () => {
+    const owner = await connectDatabase(database.ownerUrl, entities);
+    try {
+      await owner.migrator.down({ to: 'Migration20261121110000' });
+      await database.query(
+        "insert into audit_logs (tenant_id, action, entity_type) values (7, 'LOGIN', 'User')",
+      );
+      await owner.migrator.up();
+      expect(await database.query('select tenant_id::text as tenant from audit_queue')).toEqual([
+        { tenant: '7' },
+      ]);
+    } finally {
+      await owner.close();
+    }
   });
 
   it('give the audit log no foreign key: a cascade would rewrite history', async () => {

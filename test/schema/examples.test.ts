@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { demoGraph } from '../../src/demo/demo-graph.ts';
 import { loadDemo } from '../../src/demo/load-demo.ts';
 import { type GraphAs, graphAs, openGraph } from '../../src/graph-as.ts';
-import { clockAt, NOW, TEST_SECRET } from '../support/context.ts';
+import { clockAt, contextFor, NOW, TEST_SECRET } from '../support/context.ts';
 import { useTestDatabase } from '../support/database.ts';
 
 const EXAMPLES = 'schema/operations/examples';
@@ -26,7 +26,7 @@ describe('the examples of the playground, on the demo book', () => {
   beforeAll(async () => {
     const graph = await openGraph(database.orm, TEST_SECRET, clockAt(NOW));
     const admin = { adminUsername: 'admin', adminPassword: 'Correct-horse-1' };
-    await graph.house.directory.createFirstAccount(admin, { em: database.orm.em.fork() });
+    await graph.house.directory.createFirstAccount(admin, contextFor(database, null));
     await loadDemo(demoGraph(graph, 'admin'), NOW.slice(0, 10));
     ask = await graphAs(graph, 'demo.analyst');
   }, 60_000);

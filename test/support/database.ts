@@ -2,12 +2,15 @@ import { randomUUID } from 'node:crypto';
 import type { MikroORM } from '@mikro-orm/postgresql';
 import { entities } from '../../src/gateway/subgraphs.ts';
 import { connectDatabase } from '../../src/platform/database/connect.ts';
-import { onServer, TEMPLATE } from './server.ts';
+import { applicationUrlOf, onServer, ownerUrlOf, TEMPLATE } from './server.ts';
 
 export interface TestDatabase {
+  /** As the application, with its rights and no others. */
   readonly orm: MikroORM;
   readonly url: string;
-  /** Rows of a statement, as the driver gives them. */
+  /** As the owner of the tables. */
+  readonly ownerUrl: string;
+  /** Rows of a statement of the owner's, as the driver gives them. */
   query<Row = Record<string, unknown>>(sql: string, parameters?: unknown[]): Promise<Row[]>;
 }
 
@@ -15,14 +18,15 @@ export interface TestDatabase {
 export function useTestDatabase(): TestDatabase {
   const name = `riskgraph_test_${randomUUID().replaceAll('-', '')}`;
   let orm: MikroORM | undefined;
-  const url = () => Object.assign(new URL(process.env.TEST_SERVER_URL as string), { pathname: name }).href;
-
+  let owner: MikroORM | undefined;
   beforeAll(async () => {
     await onServer((client) => client.query(`create database ${name} template ${TEMPLATE}`));
-    orm = await connectDatabase(url(), entities);
+    owner = await connectDatabase(ownerUrlOf(name), entities);
+    orm = await connectDatabase(applicationUrlOf(name), entities);
   });
   afterAll(async () => {
     await orm?.close();
+    await owner?.close();
     await onServer((client) => client.query(`drop database if exists ${name} with (force)`));
   });
   return {
@@ -30,8 +34,11 @@ export function useTestDatabase(): TestDatabase {
       return orm as MikroORM;
     },
     get url() {
-      return url();
+      return applicationUrlOf(name);
     },
-    query: (sql, parameters = []) => (orm as MikroORM).em.getConnection().execute(sql, parameters, 'all'),
+    get ownerUrl() {
+      return ownerUrlOf(name);
+    },
+    query: (sql, parameters = []) => (owner as MikroORM).em.getConnection().execute(sql, parameters, 'all'),
   };
 }

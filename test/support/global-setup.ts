@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -5,17 +6,17 @@ import { join } from 'node:path';
 import { entities } from '../../src/gateway/subgraphs.ts';
 import { connectDatabase } from '../../src/platform/database/connect.ts';
 import { startEmbeddedPostgres } from '../../src/platform/database/embedded/start-embedded-postgres.ts';
-import { onServer, TEMPLATE } from './server.ts';
+import { migrate } from '../../src/platform/database/migrate.ts';
+import { APPLICATION, onServer, ownerUrlOf, TEMPLATE } from './server.ts';
 
 /** One PostgreSQL for the whole run (`TEST_DATABASE_URL`, or an embedded one), with a migrated template to copy. */
 export default async function setUp(): Promise<void> {
   const stop = await startServer();
   await onServer((client) => client.query(`drop database if exists ${TEMPLATE} with (force)`));
   await onServer((client) => client.query(`create database ${TEMPLATE}`));
-  const url = new URL(process.env.TEST_SERVER_URL as string);
-  url.pathname = TEMPLATE;
-  const orm = await connectDatabase(url.href, entities);
-  await orm.migrator.up();
+  await makeApplicationRole();
+  const orm = await connectDatabase(ownerUrlOf(TEMPLATE), entities);
+  await migrate(orm, APPLICATION);
   await orm.close();
   (globalThis as { stopTestServer?: () => Promise<void> }).stopTestServer = stop;
 }
@@ -34,6 +35,19 @@ async function startServer(): Promise<() => Promise<void>> {
     await server.stop();
     await rm(dataDir, { recursive: true, force: true });
   };
+}
+
+/** Needs the right to make roles, where `TEST_DATABASE_URL` names a server. */
+async function makeApplicationRole(): Promise<void> {
+  const password = randomBytes(24).toString('hex');
+  process.env.TEST_APPLICATION_PASSWORD = password;
+  await onServer(async (client) => {
+    const { rowCount } = await client.query('select from pg_roles where rolname = $1', [APPLICATION]);
+    const command = rowCount === 0 ? 'create' : 'alter';
+    await client.query(`${command} role ${APPLICATION} login password '${password}'`);
+    // Whoever is no superuser may then still end the application's connections, as some tests do.
+    await client.query(`grant ${APPLICATION} to current_user`);
+  });
 }
 
 /** Where a run is broken off, nobody tears it down; after a clean stop there is no such file. */

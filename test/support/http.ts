@@ -1,6 +1,6 @@
 import { composeGraph } from '../../src/gateway/compose.ts';
 import { openHouse } from '../../src/gateway/house.ts';
-import { startServer } from '../../src/gateway/server.ts';
+import { type ServerOptions, startServer } from '../../src/gateway/server.ts';
 import { subgraphs } from '../../src/gateway/subgraphs.ts';
 import { systemClock } from '../../src/platform/clock.ts';
 import { TEST_SECRET } from './context.ts';
@@ -31,8 +31,15 @@ export interface TestServer {
 
 const LOGIN = 'mutation ($input: LoginInput!) { login(input: $input) { accessToken } }';
 
+/** Rates that no test meets by chance. */
+const RATES = { rateLimitPerMinute: 100_000, loginLimitPerMinute: 100_000, importLimitPerHour: 100_000 };
+
 /** The real server on a port of its own, on the test file's database. */
-export function useTestServer(database: TestDatabase, playgroundDirectory = 'dist/playground'): TestServer {
+export function useTestServer(
+  database: TestDatabase,
+  playgroundDirectory = 'dist/playground',
+  overrides: Partial<ServerOptions> = {},
+): TestServer {
   let running: { url: string; stop(): Promise<void> } | undefined;
   beforeAll(async () => {
     const { schema } = await composeGraph(subgraphs);
@@ -42,8 +49,12 @@ export function useTestServer(database: TestDatabase, playgroundDirectory = 'dis
       port: 0,
       isProduction: false,
       corsOrigins: [],
+      trustedProxies: [],
+      redisUrl: undefined,
       uploadLimitMb: 1,
       playgroundDirectory,
+      ...RATES,
+      ...overrides,
     };
     running = await startServer(schema, house, options);
   });

@@ -4,9 +4,9 @@ import express, { type RequestHandler, type Response, type Router } from 'expres
 
 /** Everything the page needs comes from here. Editors set inline styles and run in workers. */
 const contentSecurityPolicy = [
-  "default-src 'self'",
+  "default-src 'none'",
   "script-src 'self'",
-  "worker-src 'self' blob:",
+  "worker-src 'self'",
   "style-src 'self' 'unsafe-inline'",
   "img-src 'self' data:",
   "font-src 'self' data:",

@@ -1,5 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
-import { bigintColumn, createdAtColumn, enumColumn, idColumn, referenceColumn } from '../database/columns.ts';
+import { createdAtColumn, enumColumn, idColumn, referenceColumn } from '../database/columns.ts';
 
 export const AUDIT_ACTIONS = [
   'CREATE',
@@ -16,7 +16,10 @@ export const AUDIT_ACTIONS = [
 ] as const;
 export type AuditActionName = (typeof AUDIT_ACTIONS)[number];
 
-/** Append-only. No foreign keys: a cascade would rewrite history. */
+/**
+ * Append-only, for the application's role by its rights. No foreign keys: a cascade would rewrite history. A trigger
+ * puts each new entry into the queue of those that wait for their seal.
+ */
 export const AuditEntryEntity = defineEntity({
   name: 'AuditEntry',
   tableName: 'audit_logs',
@@ -32,8 +35,6 @@ export const AuditEntryEntity = defineEntity({
     changes: p.json<AuditChanges>().nullable(),
     ipAddress: p.string().length(45).nullable(),
     requestId: p.string().length(64).nullable(),
-    sequence: bigintColumn().nullable(),
-    hash: p.string().length(64).nullable(),
   },
   indexes: [
     { properties: ['tenantId', 'at', 'id'] },

@@ -1,10 +1,12 @@
 import type { EventSubscriber, FlushEventArgs } from '@mikro-orm/core';
-import type { InferKyselyDB, SqlEntityManager } from '@mikro-orm/postgresql';
+import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import type { GraphContext } from '../graphql/context.ts';
-import type { AuditActionName, AuditChanges, AuditEntryEntity } from './audit-entry.entity.ts';
+import type { AuditActionName, AuditChanges } from './audit-entry.entity.ts';
+import type { AuditTables } from './audit-seal.entity.ts';
 import { eventOf } from './entity-changes.ts';
 
-type AuditTables = InferKyselyDB<typeof AuditEntryEntity>;
+/** In one statement: the driver counts parameters with 16 bits. */
+const MAX_ROWS = 1_000;
 
 /** What happened, to what. The trail adds who, when, whence and the request. */
 export interface AuditEvent {
@@ -20,15 +22,18 @@ export interface AuditEvent {
   userId?: string;
 }
 
+/** Who does it, when, whence, in which request. */
+export type AuditOrigin = Pick<GraphContext, 'viewer' | 'clock' | 'ipAddress' | 'requestId'>;
+
 /** The audit entries of one transaction. Every change of an entity is noted by itself; other events are recorded. */
 export class AuditTrail implements EventSubscriber {
   readonly #events: AuditEvent[] = [];
   readonly #em: SqlEntityManager;
-  readonly #context: GraphContext;
+  readonly #origin: AuditOrigin;
 
-  constructor(em: SqlEntityManager, context: GraphContext) {
+  constructor(em: SqlEntityManager, origin: AuditOrigin) {
     this.#em = em;
-    this.#context = context;
+    this.#origin = origin;
     em.getEventManager().registerSubscriber(this);
   }
 
@@ -45,7 +50,7 @@ export class AuditTrail implements EventSubscriber {
   /** Writes what was noted; called once, at the end of the transaction. */
   async write(): Promise<void> {
     if (this.#events.length === 0) return;
-    const { viewer, ipAddress, requestId, clock } = this.#context;
+    const { viewer, ipAddress, requestId, clock } = this.#origin;
     const rows = this.#events.map((event) => ({
       tenant_id: event.tenantId ?? viewer?.tenantId ?? '0',
       at: clock.now().toISOString(),
@@ -57,10 +62,12 @@ export class AuditTrail implements EventSubscriber {
       ip_address: ipAddress,
       request_id: requestId,
     }));
-    await this.#em
-      .getKysely<AuditTables>()
-      .insertInto('audit_logs')
-      .values(rows as never)
-      .execute();
+    for (let from = 0; from < rows.length; from += MAX_ROWS) {
+      await this.#em
+        .getKysely<AuditTables>()
+        .insertInto('audit_logs')
+        .values(rows.slice(from, from + MAX_ROWS) as never)
+        .execute();
+    }
   }
 }

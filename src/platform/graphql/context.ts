@@ -2,6 +2,7 @@ import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import type { AuditTrail } from '../audit/audit-trail.ts';
 import type { Clock } from '../clock.ts';
 import { type GraphError, unauthenticated } from '../errors.ts';
+import type { EventSource } from '../events/event-source.ts';
 import type { TokenSigner } from '../security/token-signer.ts';
 import type { UserDirectory } from '../security/user-directory.ts';
 import type { Viewer } from '../security/viewer.ts';
@@ -31,6 +32,11 @@ export interface GraphContext {
 /** Inside a mutation: what happens is written down in the same transaction. */
 export interface MutationContext extends GraphContext {
   audit: AuditTrail;
+}
+
+/** While a subscription begins, and at each of its events: where events come from. */
+export interface SubscriptionContext extends GraphContext {
+  events: EventSource;
 }
 
 /** Asks a batched question. */

@@ -16,6 +16,22 @@ export class LoaderCache {
   readonly #instances = new Map<unknown, DataLoader<unknown, unknown, unknown>>();
 
   load<Key, Value>(loader: Loader<Key, Value>, key: Key, context: GraphContext): Promise<Value> {
+    return this.#instanceOf(loader, context).load(key) as Promise<Value>;
+  }
+
+  /** Answers a question that the database cannot answer any more. */
+  prime<Key, Value>(loader: Loader<Key, Value>, key: Key, value: Value, context: GraphContext): void {
+    this.#instanceOf(loader, context).prime(key, value);
+  }
+
+  clear(): void {
+    this.#instances.clear();
+  }
+
+  #instanceOf<Key, Value>(
+    loader: Loader<Key, Value>,
+    context: GraphContext,
+  ): DataLoader<unknown, unknown, unknown> {
     let instance = this.#instances.get(loader);
     if (!instance) {
       instance = new DataLoader((keys) => loader.batch(keys as Key[], context), {
@@ -24,11 +40,7 @@ export class LoaderCache {
       });
       this.#instances.set(loader, instance);
     }
-    return instance.load(key) as Promise<Value>;
-  }
-
-  clear(): void {
-    this.#instances.clear();
+    return instance;
   }
 }
 

@@ -6,11 +6,13 @@ import { applyAudit } from '../audit/audit-middleware.ts';
 import { applyRules } from '../security/rules.ts';
 import type { Subgraph } from '../subgraph.ts';
 import { type GraphContext, load } from './context.ts';
+import { keepFieldExtensions } from './field-extensions.ts';
+import { LIMIT_DIRECTIVES } from './limit.directives.ts';
 import { refuseUnstorableText } from './storable-text.ts';
 
 // Always linked: without it a router takes the document for Federation 1, where shared types leak fields silently.
 const LINK =
-  'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable"])';
+  'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@cost", "@listSize"])';
 
 /** A subgraph made executable: the same schema is merged into the gateway or served alone behind a router. */
 export interface SubgraphSchema {
@@ -32,11 +34,9 @@ export async function buildSubgraph(subgraph: Subgraph): Promise<SubgraphSchema>
   applyRules(code, subgraph.rules);
   const typeDefs = federationDocument(code);
   const resolvers = withReferences(subgraph, getResolversFromSchema(code));
-  return {
-    subgraph,
-    sdl: `${print(typeDefs)}\n`,
-    schema: buildSubgraphSchema([{ typeDefs, resolvers: resolvers as never }]),
-  };
+  const schema = buildSubgraphSchema([{ typeDefs, resolvers: resolvers as never }]);
+  keepFieldExtensions(code, schema);
+  return { subgraph, sdl: `${print(typeDefs)}\n`, schema };
 }
 
 // type-graphql insists on one as soon as there is a subscription; ours bring a `subscribe` of their own.
@@ -52,7 +52,8 @@ const unused: PubSub = {
 function federationDocument(code: GraphQLSchema): DocumentNode {
   const { definitions } = parse(printSchemaWithDirectives(code));
   const types = definitions.filter((node) => node.kind !== Kind.SCHEMA_DEFINITION);
-  return { kind: Kind.DOCUMENT, definitions: [...parse(LINK).definitions, ...types] };
+  const preamble = parse(LINK + LIMIT_DIRECTIVES).definitions;
+  return { kind: Kind.DOCUMENT, definitions: [...preamble, ...types] };
 }
 
 /** A router finds this subgraph's types by `_entities`, through the very loaders that the gateway uses. */

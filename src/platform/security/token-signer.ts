@@ -2,61 +2,71 @@ import { randomUUID } from 'node:crypto';
 import jwt from 'jsonwebtoken';
 import type { Clock } from '../clock.ts';
 import { unauthenticated } from '../errors.ts';
+import {
+  AUDIENCE,
+  CLOCK_TOLERANCE_SECONDS,
+  ISSUER,
+  MAX_LIFETIME_SECONDS,
+  readSoundClaims,
+  type SoundClaims,
+} from './token-claims.ts';
+import { ALGORITHM, keyIdOf, readKeyId } from './token-key.ts';
 
 export type TokenClaims = Record<string, unknown>;
 
 /** Signs what a caller shows again later. The secret stays inside: nobody who holds a signer can read it. */
 export interface TokenSigner {
+  /** For 15 minutes at most; throws RangeError beyond. */
   sign(claims: TokenClaims, expiresInSeconds: number): string;
   /** The claims of a token that was signed here and is still valid; else throws UNAUTHENTICATED. */
-  verify(token: string): TokenClaims;
+  verify(token: string): SoundClaims;
 }
 
 export interface TokenSecrets {
   secret: string;
   /** Still accepted after a change of secret, never signed with. */
-  previousSecret?: string;
+  previousSecret?: string | undefined;
 }
 
-const ALGORITHM = 'HS256';
-const ISSUER = 'riskgraph';
-const AUDIENCE = 'riskgraph';
-const CLOCK_TOLERANCE_SECONDS = 30;
-
 /** Signs with HS256. No other algorithm is accepted, `none` least of all. */
-export function createTokenSigner({ secret, previousSecret }: TokenSecrets, clock: Clock): TokenSigner {
+export function createTokenSigner(
+  { secret, previousSecret = secret }: TokenSecrets,
+  clock: Clock,
+): TokenSigner {
+  const keyId = keyIdOf(secret);
+  const liveSecrets = new Map([
+    [keyIdOf(previousSecret), previousSecret],
+    [keyId, secret],
+  ]);
   const nowSeconds = () => Math.floor(clock.now().getTime() / 1_000);
-  const read = (token: string, withSecret: string) =>
-    jwt.verify(token, withSecret, {
+
+  const read = (token: string): SoundClaims => {
+    const namedSecret = liveSecrets.get(readKeyId(token));
+    if (namedSecret === undefined) throw new Error('not signed with a live secret');
+    const options = { issuer: ISSUER, audience: AUDIENCE, clockTolerance: CLOCK_TOLERANCE_SECONDS };
+    const payload = jwt.verify(token, namedSecret, {
+      ...options,
       algorithms: [ALGORITHM],
-      issuer: ISSUER,
-      audience: AUDIENCE,
-      clockTolerance: CLOCK_TOLERANCE_SECONDS,
       clockTimestamp: nowSeconds(),
     });
+    return readSoundClaims(payload);
+  };
+
   return {
-    sign: (claims, expiresInSeconds) =>
-      jwt.sign({ ...claims, iat: nowSeconds() }, secret, {
-        algorithm: ALGORITHM,
-        issuer: ISSUER,
-        audience: AUDIENCE,
-        jwtid: randomUUID(),
-        expiresIn: expiresInSeconds,
-      }),
+    sign(claims, expiresInSeconds) {
+      if (expiresInSeconds > MAX_LIFETIME_SECONDS) throw new RangeError('A token lives 15 minutes at most.');
+      const now = nowSeconds();
+      const times = { iat: now, nbf: now, exp: now + expiresInSeconds };
+      const options = { algorithm: ALGORITHM, keyid: keyId, issuer: ISSUER, audience: AUDIENCE } as const;
+      return jwt.sign({ ...claims, ...times }, secret, { ...options, jwtid: randomUUID() });
+    },
     verify(token) {
       try {
-        return asClaims(read(token, secret));
+        return read(token);
       } catch (fault) {
-        if (fault instanceof jwt.TokenExpiredError) throw unauthenticated('The token has expired.');
-        if (previousSecret) return createTokenSigner({ secret: previousSecret }, clock).verify(token);
-        throw unauthenticated('The token is not valid.');
+        const isOver = fault instanceof jwt.TokenExpiredError;
+        throw unauthenticated(isOver ? 'The token has expired.' : 'The token is not valid.');
       }
     },
   };
-}
-
-/** A token without an expiry was not made here, whoever signed it. */
-function asClaims(payload: string | jwt.JwtPayload): TokenClaims {
-  if (typeof payload === 'string' || payload.exp === undefined) throw new Error('no claims');
-  return payload;
 }

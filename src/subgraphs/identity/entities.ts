@@ -1,6 +1,7 @@
 import type { InferKyselyDB } from '@mikro-orm/postgresql';
 import type { Kysely } from 'kysely';
 import { AuditEntryEntity } from '../../platform/audit/audit-entry.entity.ts';
+import { AuditQueueEntity, AuditSealEntity } from '../../platform/audit/audit-seal.entity.ts';
 import type { GraphContext } from '../../platform/graphql/context.ts';
 import { ApiKeyEntity } from './api-key/api-key.entity.ts';
 import { OrganizationEntity } from './organization/organization.entity.ts';
@@ -18,6 +19,8 @@ export const identityEntities = [
   LoginFailureEntity,
   ApiKeyEntity,
   AuditEntryEntity,
+  AuditSealEntity,
+  AuditQueueEntity,
 ];
 
 /** Rows as the database gives them: keys, decimals, days and instants are text. */

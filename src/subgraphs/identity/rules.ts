@@ -20,6 +20,13 @@ const accountReaders = allowIf((context, _args, user) => {
     : forbidden('Only the name of this user is yours to read.');
 });
 
+/** Someone who signed in: a leaked API key must not make others, nor end its owner's sessions. */
+const withinSession = allowIf((context) => {
+  const { viewer } = context;
+  if (!viewer) return refusalOf(context);
+  return viewer.sessionId ? true : forbidden('This needs a session. An API key has none.');
+});
+
 /** Who may ask for what at all. Which rows they then see is decided in the SQL. */
 export const identityRules: RuleMap = {
   Query: {
@@ -36,17 +43,17 @@ export const identityRules: RuleMap = {
   Mutation: {
     login: anyone,
     refreshSession: anyone,
-    logout: signedIn,
-    endSession: signedIn,
+    logout: withinSession,
+    endSession: withinSession,
     register: admins,
-    updateProfile: signedIn,
-    changePassword: signedIn,
+    updateProfile: withinSession,
+    changePassword: withinSession,
     updateUser: admins,
     resetPassword: admins,
     unlockUser: admins,
     createTenant: superAdmins,
     createOrganization: admins,
-    createApiKey: signedIn,
+    createApiKey: withinSession,
     revokeApiKey: signedIn,
   },
   Tenant: { organizations: admins },

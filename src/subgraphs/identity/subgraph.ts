@@ -15,6 +15,7 @@ import { organizationByIdLoader } from './organization/organization.loaders.ts';
 import { OrganizationMutations } from './organization/organization.mutations.ts';
 import { OrganizationResolver } from './organization/organization.resolver.ts';
 import { OrganizationConnectionResolver } from './organization/organization.type.ts';
+import { purgeJob } from './purge/purge.job.ts';
 import { identityRules } from './rules.ts';
 import { SessionMutations } from './session/session.mutations.ts';
 import { SessionResolver } from './session/session.resolver.ts';
@@ -63,4 +64,5 @@ export const identity = defineSubgraph({
   entities: identityEntities,
   authenticator,
   directory,
+  jobs: [purgeJob],
 });

@@ -164,6 +164,34 @@ describe('the playground in a browser', () => {
     expect(complaints).toEqual([]);
   });
 
+  /** Which rules of the policy the page breaks when this runs in it. */
+  const brokenBy = (script: string) =>
+    page.evaluate(`new Promise((resolve) => {
+      const broken = [];
+      document.addEventListener('securitypolicyviolation', ({ effectiveDirective }) => broken.push(effectiveDirective));
+      ${script};
+      setTimeout(() => resolve(broken), 500);
+    })`);
+
+  testInBrowser('may open sockets to its own server, and talk to no other', async () => {
+    const own = server.url.replace('http', 'ws');
+    expect(await brokenBy(`new WebSocket('${own}/graphql', 'graphql-transport-ws')`)).toEqual([]);
+    expect(await brokenBy("new WebSocket('ws://127.0.0.2:9/graphql')")).toEqual(['connect-src']);
+    expect(await brokenBy("fetch('http://127.0.0.2:9/').catch(() => {})")).toEqual(['connect-src']);
+  });
+
+  testInBrowser('runs no script that somebody wrote into the page', async () => {
+    const inline = (attributes: string, text: string) =>
+      `document.body.append(Object.assign(document.createElement('script'), { ${attributes} text: ${JSON.stringify(text)} }))`;
+    expect(await brokenBy(inline('', 'window.wasRun = true'))).toEqual(['script-src-elem']);
+    expect(await brokenBy(inline('nonce: "guess",', 'window.wasRun = true'))).toEqual(['script-src-elem']);
+    expect(await brokenBy("document.body.setAttribute('onclick', 'window.wasRun = true')")).toEqual([
+      'script-src-attr',
+    ]);
+    expect(await brokenBy("location.href = 'javascript:window.wasRun = true'")).toEqual(['script-src-elem']);
+    expect(await page.evaluate('window.wasRun')).toBeUndefined();
+  });
+
   testInBrowser('keeps tokens out of local storage and addresses', async () => {
     await signIn();
     await page.getByText(user.fullName).waitFor();

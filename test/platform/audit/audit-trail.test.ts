@@ -84,6 +84,13 @@ test('each flush is noted once, and only of its own transaction', async () => {
   expect(updates).toContainEqual({ from: 'Two', to: 'Two, changed' });
 });
 
+test('a mutation may note more than one statement can carry', async () => {
+  await run(async ({ audit }) => {
+    for (let number = 0; number < 8_000; number++) audit.record({ action: 'GRANT', entityType: 'ApiKey' });
+  });
+  expect(await entries()).toHaveLength(8_000);
+});
+
 test('an empty flush notes nothing', async () => {
   await run(async ({ em }) => em.flush());
   expect(await entries()).toEqual([]);

@@ -5,7 +5,9 @@ export interface EmbeddedFiles {
   dataDir: string;
   /** PostgreSQL's own data directory, or a link to it. */
   cluster: string;
+  /** The owner's password. */
   password: string;
+  applicationPassword: string;
   log: string;
   /** Names the process that has to stop the server. */
   owner: string;
@@ -17,6 +19,7 @@ export const filesIn = (dataDir: string): EmbeddedFiles => ({
   dataDir,
   cluster: join(dataDir, 'postgres'),
   password: join(dataDir, 'postgres-password'),
+  applicationPassword: join(dataDir, 'postgres-app-password'),
   log: join(dataDir, 'postgres.log'),
   owner: join(dataDir, 'owner.pid'),
   lock: join(dataDir, 'postgres.lock'),

@@ -14,8 +14,15 @@ export interface Server {
   port: number;
 }
 
-export const urlOf = ({ port }: Server, password: string, database = 'riskgraph') =>
-  `postgresql://riskgraph:${password}@127.0.0.1:${port}/${database}`;
+/** The owner of the cluster, who is a superuser, and the role that serves requests. */
+export type EmbeddedRole = 'riskgraph' | 'riskgraph_app';
+
+export const urlOf = (
+  { port }: Server,
+  password: string,
+  database = 'riskgraph',
+  role: EmbeddedRole = 'riskgraph',
+) => `postgresql://${role}:${password}@127.0.0.1:${port}/${database}`;
 
 /** True once it answers and has its database; false when its process ended instead. */
 export async function becomesReady(server: Server, password: string): Promise<boolean> {

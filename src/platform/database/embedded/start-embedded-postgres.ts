@@ -1,5 +1,6 @@
 import { mkdir, realpath } from 'node:fs/promises';
 import { accountFor } from './account.ts';
+import { applicationUrlOn } from './application-role.ts';
 import { installedPostgres, programIn } from './binaries.ts';
 import { clusterFor } from './cluster.ts';
 import { type EmbeddedFiles, filesIn } from './files.ts';
@@ -18,7 +19,10 @@ export interface EmbeddedPostgresOptions {
 }
 
 export interface EmbeddedPostgres {
+  /** As the owner of everything in it. */
   url: string;
+  /** As the application's role, which has only the rights that the owner gives it. */
+  applicationUrl: string;
   /** Somebody else had started it. */
   adopted: boolean;
   /** Stops the server, or only leaves it while the process that is responsible for it lives. */
@@ -63,8 +67,13 @@ async function adoptOrLaunch(
   const server = found ?? (await launch(files, password, durable, rootOptions));
   const isOurs = !found || !(await hasLiveOwner(files.owner));
   if (isOurs) await takeOwnership(files.owner);
+  const applicationUrl = await applicationUrlOn(server, password, files).catch(async (error: Error) => {
+    if (isOurs) await stopIfStillOurs(files, server);
+    throw error;
+  });
   return {
     url: urlOf(server, password),
+    applicationUrl,
     adopted: found !== undefined,
     stop: async () => {
       if (isOurs) await holdingLock(files.lock, () => stopIfStillOurs(files, server));

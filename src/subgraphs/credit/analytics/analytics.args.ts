@@ -1,7 +1,10 @@
 import { ArgsType, Field, ID } from 'type-graphql';
+import { constraint } from '../../../platform/graphql/limit.directives.ts';
 import { DateScalar } from '../../../platform/graphql/scalars.ts';
 import { LoanFilter } from '../loan/loan-filter.type.ts';
 import { ShockInput } from './scenario/shock.input.ts';
+import { MAX_SHOCKS } from './scenario/sound-scenario.ts';
+import { MAX_PORTFOLIOS } from './selected-portfolios.ts';
 
 @ArgsType()
 export class AnalyticsArgs {
@@ -15,6 +18,7 @@ export class AnalyticsArgs {
   @Field(() => LoanFilter, { nullable: true, description: 'Which loans; all unless given.' })
   filter?: LoanFilter | null;
 
+  @constraint({ maxItems: MAX_SHOCKS })
   @Field(() => [ShockInput], {
     nullable: true,
     description: 'What if: shocks to the selected loans, in their order. Nothing is stored.',
@@ -24,9 +28,10 @@ export class AnalyticsArgs {
 
 @ArgsType()
 export class ManyPortfoliosArgs extends AnalyticsArgs {
+  @constraint({ maxItems: MAX_PORTFOLIOS })
   @Field(() => [ID], {
     nullable: true,
-    description: 'Portfolios of one currency, at most 1,000 ids; all that the viewer may read unless given.',
+    description: `Portfolios of one currency, at most ${MAX_PORTFOLIOS} ids; all that the viewer may read unless given.`,
   })
   portfolioIds?: string[] | null;
 }

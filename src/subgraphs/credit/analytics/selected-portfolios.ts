@@ -7,7 +7,7 @@ import { creditDb } from '../entities.ts';
 import { visiblePortfolios } from '../portfolio/visible-portfolios.ts';
 import type { Selection } from './selection.ts';
 
-const MAX_PORTFOLIOS = 1_000;
+export const MAX_PORTFOLIOS = 500;
 const PATH = 'portfolioIds';
 
 type Portfolios = Pick<Selection, 'portfolioKeys' | 'currency'>;

@@ -1,7 +1,7 @@
 import { badUserInput } from '../../../platform/errors.ts';
 
-const DEFAULT_TOP = 10;
-const MAX_TOP = 100;
+export const DEFAULT_TOP = 10;
+export const MAX_TOP = 100;
 
 /** How many entries a list of the largest shows: the argument `top`, or throws BAD_USER_INPUT. */
 export function soundTop(top: number | null | undefined): number {

@@ -2,7 +2,8 @@ import { type SqlBool, sql } from 'kysely';
 import { Arg, Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { type GraphContext, load } from '../../../platform/graphql/context.ts';
 import { toGlobalId } from '../../../platform/graphql/global-id.ts';
-import { PageArgs } from '../../../platform/paging/page-args.ts';
+import { cost } from '../../../platform/graphql/limit.directives.ts';
+import { PageArgs, paged } from '../../../platform/paging/page-args.ts';
 import { type Connection, pagedList } from '../../../platform/paging/paged-list.ts';
 import { loanColumns, mayRead, toLoan, visibleLoans } from '../loan/loan.rows.ts';
 import { type Loan, LoanConnection } from '../loan/loan.type.ts';
@@ -34,6 +35,7 @@ export class BorrowerResolver {
     return load(context, portfolioByIdLoader, toGlobalId('Portfolio', borrower.portfolioKey));
   }
 
+  @paged('first')
   @FieldResolver(() => LoanConnection, { description: 'Its loans, by loanId.' })
   loans(
     @Root() borrower: Borrower,
@@ -59,6 +61,8 @@ export class PortfolioBorrowersResolver {
     return load(context, borrowerByIdLoader, toGlobalId('Borrower', `${portfolio.key}:${name}`));
   }
 
+  @cost(20)
+  @paged('first')
   @FieldResolver(() => BorrowerConnection, { description: 'Who owes its loans.' })
   borrowers(
     @Root() portfolio: Portfolio,

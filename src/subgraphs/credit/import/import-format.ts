@@ -1,6 +1,7 @@
 import type { RawBuilder } from 'kysely';
 import type { ComplaintCode } from '../fields/complaint.ts';
 import type { LockedPortfolio } from '../portfolio/lock-portfolio.ts';
+import type { ChangeKindName } from '../portfolio/portfolio-changes.type.ts';
 import type { CsvColumns } from './csv-header.ts';
 import type { DuplicatePolicyName } from './import-policies.type.ts';
 import type { ImportKindName } from './import-run.type.ts';
@@ -28,6 +29,8 @@ export interface ImportTarget extends LockedPortfolio {
 /** One kind of file: how a row is read, what only the database can say against it, and how it is written. */
 export interface ImportFormat {
   kind: ImportKindName;
+  /** What subscribers of the portfolio are told. */
+  change: ChangeKindName;
   columns: CsvColumns;
   /** A query whose columns are those of the file, with the types of the tables that they go to. */
   shape: RawBuilder<unknown>;

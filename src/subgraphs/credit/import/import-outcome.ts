@@ -35,7 +35,7 @@ export async function takeIn(
 ): Promise<ImportOutcome> {
   const db = creditDb(context);
   await sql`savepoint before_import`.execute(db);
-  const locked = await lockPortfolio(portfolioKey, context);
+  const locked = await lockPortfolio(portfolioKey, format.change, context);
   const target = { ...locked, onDuplicate: input.onDuplicate ?? 'REJECT_ROW', columns: file.columns };
   const outcome = await writeStaged(db, format, target, input.errorPolicy === 'REJECT_ALL');
   const isKept = !input.dryRun && outcome.created + outcome.updated > 0;

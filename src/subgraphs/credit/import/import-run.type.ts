@@ -43,7 +43,10 @@ export class ImportRun extends Node {
   @Field(() => ImportKind, { description: 'What the file held.' })
   kind!: ImportKindName;
 
-  @Field(() => UserReference, { nullable: true, description: 'Who sent it.' })
+  @Field(() => UserReference, {
+    nullable: true,
+    description: 'Who sent it; null for a user of another tenant.',
+  })
   user!: UserReference | null;
 
   @Field(() => String, { description: 'The name of the file, without its folders.' })

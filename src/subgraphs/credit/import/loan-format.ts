@@ -11,6 +11,7 @@ const COLUMNS = [...LOAN_COLUMNS.required, ...LOAN_COLUMNS.optional];
 /** Loans: a loan is known by its number. */
 export const loanFormat: ImportFormat = {
   kind: 'LOANS',
+  change: 'LOANS',
   columns: LOAN_COLUMNS,
   shape: sql`select ${refs(COLUMNS)} from loans`,
   readRow,

@@ -1,6 +1,6 @@
 import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { GraphContext } from '../../../platform/graphql/context.ts';
-import { PageArgs } from '../../../platform/paging/page-args.ts';
+import { PageArgs, paged } from '../../../platform/paging/page-args.ts';
 import type { Connection } from '../../../platform/paging/paged-list.ts';
 import { Portfolio } from '../portfolio/portfolio.type.ts';
 import { importRunsByPortfolioKey } from './import-run.rows.ts';
@@ -9,6 +9,7 @@ import { type ImportRun, ImportRunConnection } from './import-run.type.ts';
 /** What imports add to a portfolio. */
 @Resolver(() => Portfolio)
 export class PortfolioImportRunsResolver {
+  @paged('first')
   @FieldResolver(() => ImportRunConnection, {
     description: 'The files that came in, dry runs included, the newest first.',
   })

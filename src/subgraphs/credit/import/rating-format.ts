@@ -13,6 +13,7 @@ const FIELDS = Object.keys(COLUMN_OF) as RatingField[];
 /** Rating snapshots: one is known by its loan and its day. */
 export const ratingFormat: ImportFormat = {
   kind: 'RATING_HISTORY',
+  change: 'RATINGS',
   columns: RATING_COLUMNS,
   shape: sql`select l.loan_id, h.snapshot_date, h.credit_rating from rating_history h join loans l on l.id = h.loan_id`,
   readRow,

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { MutationContext } from '../../../platform/graphql/context.ts';
 import { creditDb } from '../entities.ts';
+import { announceDefaultRates } from '../portfolio/portfolio-changes.events.ts';
 import type { DefaultRate } from '../rating/default-rate.type.ts';
 import { defaultRatesByTenantKeyLoader } from '../rating/default-rates.loader.ts';
 import type { DefaultRate as GivenRate } from './default-rates.ts';
@@ -22,6 +23,7 @@ export async function replaceDefaultRates(
     .insertInto('default_rates')
     .values(rates.map((rate) => rowOf(rate, tenantKey)))
     .execute();
+  await announceDefaultRates(tenantKey, context);
   return { from, to: await tableOf(tenantKey, context) };
 }
 

@@ -1,3 +1,4 @@
+import { takingLong } from '../../../platform/database/long-work.ts';
 import { badUserInput, GraphError, type Issue, notFound } from '../../../platform/errors.ts';
 import { load, type MutationContext } from '../../../platform/graphql/context.ts';
 import { requireRowKey } from '../../../platform/graphql/global-id.ts';
@@ -21,7 +22,7 @@ export async function runImport(
   const upload = new UploadedFile(input.file);
   try {
     const portfolioKey = await visiblePortfolioKey(input.portfolioId, context);
-    const id = await importInto(portfolioKey, upload, format, input, context);
+    const id = await takingLong(context.em, () => importInto(portfolioKey, upload, format, input, context));
     return await load(context, importRunByIdLoader, id);
   } catch (error) {
     throw insideInput(error);

@@ -2,6 +2,7 @@ import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { todayUtc } from '../../../platform/clock.ts';
 import { badUserInput, type Issue } from '../../../platform/errors.ts';
 import type { GraphContext } from '../../../platform/graphql/context.ts';
+import { cost, listSize } from '../../../platform/graphql/limit.directives.ts';
 import { FIRST_YEAR } from '../fields/field-parsers.ts';
 import { amortize, MAX_TERM_MONTHS } from './amortization.ts';
 import { AmortizationArgs, AmortizationSchedule } from './amortization.type.ts';
@@ -9,6 +10,8 @@ import { Loan } from './loan.type.ts';
 
 @Resolver(() => Loan)
 export class AmortizationResolver {
+  @cost(100)
+  @listSize({ assumedSize: 120, slicingArguments: ['termMonths'], sizedFields: ['payments'] })
   @FieldResolver(() => AmortizationSchedule, { description: 'How it would be paid off.' })
   amortization(
     @Root() loan: Loan,

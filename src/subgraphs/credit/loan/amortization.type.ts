@@ -1,4 +1,5 @@
 import { ArgsType, Field, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { constraint } from '../../../platform/graphql/limit.directives.ts';
 import { DateScalar, DecimalScalar } from '../../../platform/graphql/scalars.ts';
 import {
   type AmortizationMethod as AmortizationMethodName,
@@ -56,6 +57,7 @@ export class AmortizationArgs {
   })
   asOf?: string | null;
 
+  @constraint({ min: 1, max: MAX_TERM_MONTHS })
   @Field(() => Int, {
     nullable: true,
     description: `Months to pay, from 1 to ${MAX_TERM_MONTHS}; up to the maturity unless given.`,

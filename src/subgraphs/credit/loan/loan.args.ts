@@ -1,5 +1,6 @@
 import { ArgsType, Field, InputType, registerEnumType } from 'type-graphql';
 import { Direction, type DirectionName } from '../../../platform/graphql/direction.type.ts';
+import { constraint } from '../../../platform/graphql/limit.directives.ts';
 import { TwoWayPageArgs } from '../../../platform/paging/page-args.ts';
 import { LoanFilter } from './loan-filter.type.ts';
 
@@ -40,14 +41,18 @@ export class LoanOrder {
   direction?: DirectionName | null;
 }
 
+/** Criteria of one order. */
+export const MAX_ORDERS = 5;
+
 @ArgsType()
 export class LoanListArgs extends TwoWayPageArgs {
   @Field(() => LoanFilter, { nullable: true, description: 'Which loans; all unless given.' })
   filter?: LoanFilter | null;
 
+  @constraint({ maxItems: MAX_ORDERS })
   @Field(() => [LoanOrder], {
     nullable: true,
-    description: 'By these in turn, at most 5, ties by id; by loanId unless given.',
+    description: `By these in turn, at most ${MAX_ORDERS}, ties by id; by loanId unless given.`,
   })
   orderBy?: LoanOrder[] | null;
 }

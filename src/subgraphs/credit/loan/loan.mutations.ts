@@ -22,7 +22,7 @@ export class LoanMutations {
   ): Promise<Loan | null> {
     const portfolioKey = requireRowKey('Portfolio', portfolioId, ['portfolioId']);
     const values = newLoan(input, todayUtc(context.clock));
-    const { tenantKey } = await lockPortfolio(portfolioKey, context);
+    const { tenantKey } = await lockPortfolio(portfolioKey, 'LOANS', context);
     await refuseDuplicate(values.loanId, portfolioKey, context);
     const loan = context.em.create(LoanEntity, { ...values, portfolioId: portfolioKey, tenantId: tenantKey });
     await context.em.persist(loan).flush();
@@ -67,7 +67,7 @@ async function lockLoan(id: string, context: MutationContext) {
   requireRowKey('Loan', id);
   const visible = await load(context, loanByIdLoader, id);
   if (!visible) throw notFound('Loan');
-  await lockPortfolio(visible.portfolioKey, context);
+  await lockPortfolio(visible.portfolioKey, 'LOANS', context);
   context.loaders.clear();
   const loan = await context.em.findOne(LoanEntity, { id: visible.key });
   if (!loan) throw notFound('Loan');

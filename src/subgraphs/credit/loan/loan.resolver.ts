@@ -3,6 +3,7 @@ import { monthsBetween } from '../../../platform/calendar.ts';
 import { todayUtc } from '../../../platform/clock.ts';
 import { type GraphContext, load } from '../../../platform/graphql/context.ts';
 import { requireRowKey, toGlobalId } from '../../../platform/graphql/global-id.ts';
+import { listSize } from '../../../platform/graphql/limit.directives.ts';
 import { DateScalar } from '../../../platform/graphql/scalars.ts';
 import { CovenantBreach, CovenantThresholdsInput } from '../analytics/covenants/covenants.type.ts';
 import { portfolioByIdLoader } from '../portfolio/portfolio.loaders.ts';
@@ -32,6 +33,7 @@ export class LoanResolver {
     return load(context, portfolioByIdLoader, toGlobalId('Portfolio', loan.portfolioKey));
   }
 
+  @listSize({ assumedSize: 20 })
   @FieldResolver(() => [RatingHistory], { description: 'Its grades over time, the oldest first.' })
   ratingHistory(
     @Root() loan: Loan,
@@ -59,6 +61,7 @@ export class LoanResolver {
     return monthsBetween(asOf ?? todayUtc(context.clock), loan.maturityDate);
   }
 
+  @listSize({ assumedSize: 3 })
   @FieldResolver(() => [CovenantBreach], {
     description: 'The covenants that it breaches; a missing ratio is untested.',
   })

@@ -6,12 +6,10 @@ import type { SortKey } from '../../../platform/paging/keyset.ts';
 import { pagedList } from '../../../platform/paging/paged-list.ts';
 import { visiblePortfolios } from '../portfolio/visible-portfolios.ts';
 import { CREDIT_RATINGS } from '../rating/rating-scale.ts';
-import type { LoanListArgs, LoanOrder } from './loan.args.ts';
+import { type LoanListArgs, type LoanOrder, MAX_ORDERS } from './loan.args.ts';
 import type { Loan } from './loan.type.ts';
 import { loansThat } from './loan-filter.sql.ts';
 import { LOAN_STATUSES } from './loan-status.ts';
-
-const MAX_ORDERS = 5;
 
 export const loanColumns = sql`l.id::text as key, l.portfolio_id::text as "portfolioKey", l.tenant_id::text as "tenantKey",
   l.loan_id as "loanId", l.borrower, l.borrower_group as "borrowerGroup", l.amount, l.rate, l.sector,

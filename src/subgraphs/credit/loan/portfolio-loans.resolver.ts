@@ -1,5 +1,6 @@
 import { Arg, Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { type GraphContext, load } from '../../../platform/graphql/context.ts';
+import { paged } from '../../../platform/paging/page-args.ts';
 import type { Connection } from '../../../platform/paging/paged-list.ts';
 import { Portfolio } from '../portfolio/portfolio.type.ts';
 import { LoanListArgs } from './loan.args.ts';
@@ -22,6 +23,7 @@ export class PortfolioLoansResolver {
     return load(context, loanByNumberLoader, { parentKey: portfolio.key, args: { loanId } });
   }
 
+  @paged('first', 'last')
   @FieldResolver(() => LoanConnection, { description: 'Its loans.' })
   loans(
     @Root() portfolio: Portfolio,

@@ -2,6 +2,8 @@ import { sql } from 'kysely';
 import { notFound } from '../../../platform/errors.ts';
 import { type MutationContext, viewerOf } from '../../../platform/graphql/context.ts';
 import { creditDb } from '../entities.ts';
+import { portfolioAnnouncement } from './portfolio-changes.events.ts';
+import type { ChangeKindName } from './portfolio-changes.type.ts';
 import { visiblePortfolios } from './visible-portfolios.ts';
 
 export interface LockedPortfolio {
@@ -11,17 +13,22 @@ export interface LockedPortfolio {
 
 /**
  * The first statement of every transaction that writes a portfolio, its loans or their ratings: it locks the row,
- * so that two writers never wait for each other crosswise, and raises `dataVersion`, so that no reader keeps an
- * answer from before. Who may read a portfolio and has a role that writes may write it. Throws NOT_FOUND.
+ * so that two writers never wait for each other crosswise, raises `dataVersion`, so that no reader keeps an answer
+ * from before, and announces the change to subscribers. Who may read a portfolio and has a role that writes may
+ * write it. Throws NOT_FOUND.
  */
 export async function lockPortfolio(
   portfolioKey: string,
+  change: ChangeKindName,
   context: MutationContext,
 ): Promise<LockedPortfolio> {
   const { rows } = await sql<LockedPortfolio>`
     update portfolios p set data_version = data_version + 1
     where p.id = ${portfolioKey} and ${visiblePortfolios(viewerOf(context))}
-    returning p.id::text as key, p.tenant_id::text as "tenantKey"`.execute(creditDb(context));
-  if (!rows[0]) throw notFound('Portfolio');
-  return rows[0];
+    returning p.id::text as key, p.tenant_id::text as "tenantKey", ${portfolioAnnouncement(change)} as announced`.execute(
+    creditDb(context),
+  );
+  const [locked] = rows;
+  if (!locked) throw notFound('Portfolio');
+  return { key: locked.key, tenantKey: locked.tenantKey };
 }

@@ -1,53 +1,49 @@
-import { Arg, Field, ID, ObjectType, Resolver, registerEnumType, Subscription } from 'type-graphql';
-import { serviceUnavailable } from '../../../platform/errors.ts';
-import { Portfolio } from './portfolio.type.ts';
-
-const ChangeKind = {
-  LOANS: 'LOANS',
-  RATINGS: 'RATINGS',
-  PORTFOLIO: 'PORTFOLIO',
-  DELETED: 'DELETED',
-  DEFAULT_RATES: 'DEFAULT_RATES',
-} as const;
-
-registerEnumType(ChangeKind, {
-  name: 'ChangeKind',
-  description: 'What changed.',
-  valuesConfig: {
-    LOANS: { description: 'Loans came, went or were changed.' },
-    RATINGS: { description: 'Rating snapshots came or were changed.' },
-    PORTFOLIO: { description: "The portfolio's own fields." },
-    DELETED: { description: 'The portfolio is gone.' },
-    DEFAULT_RATES: { description: "The tenant's default rates, and with them every risk figure." },
-  },
-});
-
-@ObjectType({ description: 'Something of a portfolio changed.' })
-export class PortfolioChange {
-  @Field(() => Portfolio, { description: 'As it is now; once deleted, only its id can be read.' })
-  portfolio!: Portfolio;
-
-  @Field(() => ChangeKind, { description: 'What changed.' })
-  kind!: keyof typeof ChangeKind;
-
-  @Field(() => String, { description: "The portfolio's `dataVersion` after the change." })
-  dataVersion!: string;
-}
+import { sql } from 'kysely';
+import { Arg, Ctx, ID, Resolver, Root, Subscription } from 'type-graphql';
+import { badUserInput, notFound } from '../../../platform/errors.ts';
+import { type SubscriptionContext, viewerOf } from '../../../platform/graphql/context.ts';
+import { loanTotalsByPortfolioKeyLoader } from '../analytics/summary/loan-totals.loader.ts';
+import { creditDb } from '../entities.ts';
+import type { Portfolio } from './portfolio.type.ts';
+import type { AnnouncedChange } from './portfolio-changes.events.ts';
+import { type PendingChange, portfolioChanges, visiblePortfolio } from './portfolio-changes.stream.ts';
+import { PortfolioChange } from './portfolio-changes.type.ts';
+import { visiblePortfolios } from './visible-portfolios.ts';
 
 @Resolver()
 export class PortfolioChangesResolver {
   @Subscription(() => PortfolioChange, {
-    description: 'After commit, coalesced. Not served yet: it answers SERVICE_UNAVAILABLE.',
-    subscribe: notServed,
+    description:
+      "Each change of a portfolio after its commit, from whichever server; changes of one kind within 100 ms are one event, and so are those that come while the last event is being answered. The last event is DELETED. After an outage of the database one event of every other kind comes, since anything may have changed. Who may see the portfolio is asked again at each event. NOT_FOUND at the start: no such portfolio; later: it is no longer the viewer's to see, and the subscription ends. SERVICE_UNAVAILABLE: the database does not answer. Over WebSocket only (graphql-transport-ws): at most 20 subscriptions a socket and 10 sockets a user.",
+    subscribe: ({ args, context }) => portfolioChanges(args.portfolioId, context as SubscriptionContext),
   })
-  portfolioChanged(
-    @Arg('portfolioId', () => ID, { description: 'Which portfolio.' }) _portfolioId: string,
-  ): PortfolioChange {
+  async portfolioChanged(
+    @Arg('portfolioId', () => ID, { description: 'Which portfolio.' }) portfolioId: string,
+    @Root() change: PendingChange | undefined,
+    @Ctx() context: SubscriptionContext,
+  ): Promise<PortfolioChange> {
     // Over plain HTTP a subscription is executed without having been subscribed to.
-    return notServed();
+    if (!change) throw badUserInput([{ path: [], message: 'A subscription needs a WebSocket.' }]);
+    const { kind, deletion, seen } = change;
+    if (deletion) return deletedPortfolio(seen.portfolio, deletion, context);
+    seen.portfolio = await visiblePortfolio(portfolioId, context);
+    return { portfolio: seen.portfolio, kind, dataVersion: seen.portfolio.dataVersion };
   }
 }
 
-function notServed(): never {
-  throw serviceUnavailable('portfolioChanged is not served yet.');
+/** There is no row to ask any more: whose it was is asked of what was announced with the deletion. */
+async function deletedPortfolio(
+  seen: Portfolio,
+  { tenantKey, organizationKey, ownerKey, dataVersion }: AnnouncedChange,
+  context: SubscriptionContext,
+): Promise<PortfolioChange> {
+  const { rows } = await sql`
+    select from (
+      select ${tenantKey}::bigint as tenant_id, ${organizationKey}::bigint as organization_id,
+        ${ownerKey}::bigint as owner_id
+    ) p where ${visiblePortfolios(viewerOf(context))}`.execute(creditDb(context));
+  if (rows.length === 0) throw notFound('Portfolio');
+  const totals = { loanCount: 0, totalExposure: '0.00' };
+  context.loaders.prime(loanTotalsByPortfolioKeyLoader, seen.key, totals, context);
+  return { portfolio: { ...seen, dataVersion }, kind: 'DELETED', dataVersion };
 }

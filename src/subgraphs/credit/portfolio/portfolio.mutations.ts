@@ -52,7 +52,7 @@ export class PortfolioMutations {
     const key = requireRowKey('Portfolio', id);
     const { ownerId, ...values } = (await checkArguments(z.object({ input: portfolioChanges }), { input }))
       .input;
-    await lockPortfolio(key, context);
+    await lockPortfolio(key, 'PORTFOLIO', context);
     const portfolio = await context.em.findOneOrFail(PortfolioEntity, { id: key });
     refuseLostUpdate(portfolio.version, input.expectedVersion);
     const owner = ownerId && { ownerId: await newOwnerKey(ownerId, portfolio.tenantId, context) };
@@ -73,7 +73,7 @@ export class PortfolioMutations {
     @Arg('id', () => ID, ID_OF) id: string,
     @Ctx() context: MutationContext,
   ): Promise<DeletedPortfolio> {
-    const locked = await lockPortfolio(requireRowKey('Portfolio', id), context);
+    const locked = await lockPortfolio(requireRowKey('Portfolio', id), 'DELETED', context);
     const { loanCount, totalExposure } = await impactOf(creditDb(context), locked.key, locked.tenantKey);
     context.em.remove(await context.em.findOneOrFail(PortfolioEntity, { id: locked.key }));
     await context.em.flush();

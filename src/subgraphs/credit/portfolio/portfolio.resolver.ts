@@ -2,6 +2,7 @@ import { Arg, Args, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 't
 import { type GraphContext, load } from '../../../platform/graphql/context.ts';
 import { requireRowKey } from '../../../platform/graphql/global-id.ts';
 import { DecimalScalar } from '../../../platform/graphql/scalars.ts';
+import { paged } from '../../../platform/paging/page-args.ts';
 import type { Connection } from '../../../platform/paging/paged-list.ts';
 import { averageRatingByPortfolioKeyLoader } from '../analytics/summary/average-rating.loader.ts';
 import { loanTotalsByPortfolioKeyLoader } from '../analytics/summary/loan-totals.loader.ts';
@@ -26,6 +27,7 @@ export class PortfolioResolver {
     return load(context, portfolioByIdLoader, id);
   }
 
+  @paged('first')
   @Query(() => PortfolioConnection, { description: 'The portfolios that the viewer may read.' })
   portfolios(
     @Args(() => PortfolioListArgs) args: PortfolioListArgs,

@@ -5,7 +5,7 @@ import { identityDb } from '../entities.ts';
 import type { ApiKey } from './api-key.type.ts';
 
 /** Keys that one answer lists at most. */
-const MAX_LISTED = 1_000;
+const MAX_LISTED = 100;
 
 /** A user's own keys: those in force first, the latest first. */
 export const apiKeysOfUser = (context: GraphContext, userKey: string): Promise<ApiKey[]> =>

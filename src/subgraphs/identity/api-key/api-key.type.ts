@@ -64,8 +64,7 @@ export class CreateApiKeyInput {
   @Field(() => Boolean, {
     nullable: true,
     defaultValue: false,
-    description:
-      'Whether it may send persisted documents only. A key that may cannot make one that may more.',
+    description: 'Whether it may send persisted documents only.',
   })
   persistedOnly?: boolean | null;
 }

@@ -1,10 +1,11 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { unauthenticated } from '../../../platform/errors.ts';
 import type { AuthenticationContext } from '../../../platform/security/authenticator.ts';
 import type { RoleName, Viewer } from '../../../platform/security/viewer.ts';
 import { identityDb } from '../entities.ts';
 import { sha256 } from '../login/secret.ts';
 import { mayGive } from '../user/role-grants.ts';
+import { isApiKeySecret } from './secret.ts';
 
 interface UsedKey extends Viewer {
   key: string;
@@ -17,6 +18,29 @@ interface UsedKey extends Viewer {
  * deactivated, or its owner's role is one that could not give the key's role (somebody was demoted).
  */
 export async function viewerOfApiKey(context: AuthenticationContext, secret: string): Promise<Viewer> {
+  const isHash = sql`k.secret_hash = ${sha256(secret)}`;
+  const [used] = isApiKeySecret(secret) ? await usableKeys(context, isHash) : [];
+  if (!used) throw unauthenticated('The API key is not valid.');
+  if (used.isStale) {
+    const now = context.clock.now().toISOString();
+    await sql`update api_keys set last_used_at = ${now} where id = ${used.key}`.execute(identityDb(context));
+  }
+  return toViewer(used);
+}
+
+/** Who asks with each of these keys, by the key's own; one that is refused by now is left out. */
+export async function viewersOfApiKeys(
+  context: AuthenticationContext,
+  keys: string[],
+): Promise<Map<string, Viewer>> {
+  const usable = await usableKeys(context, sql`k.id = any(${keys}::bigint[])`);
+  return new Map(usable.map((used) => [used.key, toViewer(used)]));
+}
+
+async function usableKeys(
+  context: AuthenticationContext,
+  condition: RawBuilder<unknown>,
+): Promise<UsedKey[]> {
   const now = context.clock.now().toISOString();
   const { rows } = await sql<UsedKey>`
     select k.id::text as key, u.id::text as "userId", u.username, k.role, u.role as "ownerRole",
@@ -24,13 +48,12 @@ export async function viewerOfApiKey(context: AuthenticationContext, secret: str
       k.persisted_only as "persistedOnly",
       k.last_used_at is null or k.last_used_at <= ${now}::timestamptz - interval '1 minute' as "isStale"
     from api_keys k join users u on u.id = k.user_id
-    where k.secret_hash = ${sha256(secret)} and k.revoked_at is null
+    where ${condition} and k.revoked_at is null
       and (k.expires_at is null or k.expires_at > ${now}) and u.is_active`.execute(identityDb(context));
-  const [used] = rows;
-  if (!used || !mayGive(used.ownerRole, used.role)) throw unauthenticated('The API key is not valid.');
-  const { key, ownerRole, isStale, ...viewer } = used;
-  if (isStale) {
-    await sql`update api_keys set last_used_at = ${now} where id = ${key}`.execute(identityDb(context));
-  }
-  return { ...viewer, sessionId: null };
+  return rows.filter(({ ownerRole, role }) => mayGive(ownerRole, role));
 }
+
+const toViewer = ({ key: _, ownerRole: __, isStale: ___, ...viewer }: UsedKey): Viewer => ({
+  ...viewer,
+  sessionId: null,
+});

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { z } from 'zod';
 import { checkArguments } from '../../../platform/check-arguments.ts';
-import { forbidden } from '../../../platform/errors.ts';
+import { badUserInput } from '../../../platform/errors.ts';
 import { type MutationContext, viewerOf } from '../../../platform/graphql/context.ts';
 import { ROLES, type Viewer } from '../../../platform/security/viewer.ts';
 import { identityDb } from '../entities.ts';
@@ -17,7 +17,7 @@ import { newApiKeySecret } from './secret.ts';
 export class CreateApiKeyMutation {
   @Mutation(() => CreatedApiKey, {
     description:
-      'Makes an API key for the viewer. FORBIDDEN: a role that the viewer may not give. BAD_USER_INPUT: it would be expired already.',
+      'Makes an API key for the viewer. FORBIDDEN: a role that the viewer may not give, or an API key asks. BAD_USER_INPUT: it would be expired already, or 50 are in force.',
   })
   async createApiKey(
     @Arg('input', () => CreateApiKeyInput, { description: 'The new key.' }) input: CreateApiKeyInput,
@@ -26,9 +26,7 @@ export class CreateApiKeyMutation {
     const viewer = viewerOf(context);
     const checked = (await checkArguments(schemaFor(context), { input })).input;
     requireMayGive(viewer, checked.role);
-    if (viewer.persistedOnly && !checked.persistedOnly) {
-      throw forbidden('A key for persisted documents cannot make one that may send others.');
-    }
+    await requireRoomForOne(context, viewer);
     const { prefix, secret } = newApiKeySecret();
     const apiKey = await insert(context, viewer, { ...checked, prefix, secret });
     context.audit.record({
@@ -39,6 +37,22 @@ export class CreateApiKeyMutation {
     });
     return { apiKey, secret };
   }
+}
+
+/** Keys of one user that are in force. */
+const MAX_KEYS = 50;
+
+/** The user stays locked to the end of the transaction: keys made at once are counted one after the other. */
+async function requireRoomForOne(context: MutationContext, { userId }: Viewer): Promise<void> {
+  const now = context.clock.now().toISOString();
+  await sql`select from users where id = ${userId} for no key update`.execute(identityDb(context));
+  const { rows } = await sql<{ isFull: boolean }>`
+    select count(*) >= ${MAX_KEYS} as "isFull" from api_keys
+    where user_id = ${userId} and revoked_at is null and (expires_at is null or expires_at > ${now})`.execute(
+    identityDb(context),
+  );
+  if (!rows[0]?.isFull) return;
+  throw badUserInput([{ path: ['input'], message: `At most ${MAX_KEYS} keys in force. Revoke one first.` }]);
 }
 
 const schemaFor = ({ clock }: MutationContext) =>

@@ -9,3 +9,6 @@ export function newApiKeySecret(): { prefix: string; secret: string } {
   const prefix = `${API_KEY_PREFIX}${randomBytes(4).toString('hex')}`;
   return { prefix, secret: `${prefix}_${newSecret()}` };
 }
+
+/** Whether it could be one of ours; the database is asked for no other text, however long. */
+export const isApiKeySecret = (text: string): boolean => /^rg_[0-9a-f]{8}_[\w-]{43}$/.test(text);

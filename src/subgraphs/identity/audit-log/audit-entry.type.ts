@@ -20,13 +20,13 @@ registerEnumType(AuditAction, {
     UPDATE: { description: 'Changed something.' },
     DELETE: { description: 'Deleted something; its last values are kept here.' },
     IMPORT: { description: 'Loaded a file.' },
-    EXPORT: { description: 'Took data out.' },
+    EXPORT: { description: 'Took data out, the audit log included.' },
     LOGIN: { description: 'Signed in.' },
     LOGIN_FAILED: { description: 'Tried to sign in.' },
     LOGOUT: { description: 'Signed out.' },
     GRANT: { description: 'Gave access: an API key was made.' },
     REVOKE: { description: 'Took access away: an API key was revoked, a session ended.' },
-    DENIED: { description: 'Was refused.' },
+    DENIED: { description: 'Was refused a query or mutation; `entityType` says which of the two.' },
   },
 });
 
@@ -37,7 +37,8 @@ export class AuditEntry {
 
   @Field(() => String, {
     nullable: true,
-    description: "Its number in the tenant's chain; null until sealed.",
+    description:
+      "Its number in the tenant's chain, from 1 without a gap; null until sealed, some seconds after it happened.",
   })
   sequence!: string | null;
 
@@ -68,7 +69,8 @@ export class AuditEntry {
 
   @Field(() => String, {
     nullable: true,
-    description: 'SHA-256 over it and the entry before; null until sealed.',
+    description:
+      'SHA-256, in hexadecimal, over the hash of the entry before and canonical JSON of this one; null until sealed.',
   })
   hash!: string | null;
 

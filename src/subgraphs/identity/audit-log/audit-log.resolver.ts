@@ -1,7 +1,10 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
-import { notFound, serviceUnavailable } from '../../../platform/errors.ts';
-import { type GraphContext, load } from '../../../platform/graphql/context.ts';
+import { verifyChain } from '../../../platform/audit/verify/verify-chain.ts';
+import { notFound } from '../../../platform/errors.ts';
+import { type GraphContext, load, viewerOf } from '../../../platform/graphql/context.ts';
 import { requireRowKey, toGlobalId } from '../../../platform/graphql/global-id.ts';
+import { cost } from '../../../platform/graphql/limit.directives.ts';
+import { paged } from '../../../platform/paging/page-args.ts';
 import type { Connection } from '../../../platform/paging/paged-list.ts';
 import { tenantByIdLoader } from '../tenant/tenant.loaders.ts';
 import { userByIdLoader } from '../user/user.loaders.ts';
@@ -13,6 +16,7 @@ import { AuditVerification } from './audit-verification.type.ts';
 
 @Resolver(() => AuditEntry)
 export class AuditLogResolver {
+  @paged('first')
   @Query(() => AuditEntryConnection, {
     description:
       'What was done, newest first: in the own tenant for an ADMIN, in all for a SUPER_ADMIN. FORBIDDEN for others.',
@@ -24,20 +28,20 @@ export class AuditLogResolver {
     return auditLogList(context, args);
   }
 
+  @cost(6_000)
   @Query(() => AuditVerification, {
     description:
-      'Recomputes the chain of a tenant. Needs ADMIN of it, or SUPER_ADMIN. NOT_FOUND: no such tenant. SERVICE_UNAVAILABLE while entries are not sealed.',
+      'Recomputes the chain of a tenant. Needs ADMIN of it, or SUPER_ADMIN. NOT_FOUND: no such tenant.',
   })
   async verifyAuditLog(
     @Arg('tenantId', () => ID, { nullable: true, description: 'Whose; the own tenant unless given.' })
     tenantId: string | null,
     @Ctx() context: GraphContext,
   ): Promise<AuditVerification> {
-    if (tenantId) {
-      requireRowKey('Tenant', tenantId, ['tenantId']);
-      if (!(await load(context, tenantByIdLoader, tenantId))) throw notFound('Tenant');
-    }
-    throw serviceUnavailable('The audit log is not sealed yet: there is no chain to verify.');
+    const tenantKey = tenantId ? requireRowKey('Tenant', tenantId, ['tenantId']) : viewerOf(context).tenantId;
+    const id = tenantId ?? toGlobalId('Tenant', tenantKey);
+    if (!(await load(context, tenantByIdLoader, id))) throw notFound('Tenant');
+    return verifyChain(context.em, tenantKey);
   }
 
   @FieldResolver(() => User, {

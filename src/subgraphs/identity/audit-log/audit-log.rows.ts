@@ -7,15 +7,15 @@ import { withinWall } from '../tenant/tenant-wall.ts';
 import type { AuditEntry, AuditFilter } from './audit-entry.type.ts';
 import type { AuditLogArgs } from './audit-log.args.ts';
 
-const columns = sql`a.id::text as key, a.sequence::text as sequence, a.at, a.user_id::text as "userKey", a.action,
+const columns = sql`a.id::text as key, s.sequence::text as sequence, a.at, a.user_id::text as "userKey", a.action,
   a.entity_type as "entityType", a.entity_id as "entityId", a.changes, a.ip_address as "ipAddress",
-  a.request_id as "requestId", a.hash`;
+  a.request_id as "requestId", s.hash`;
 
 /** Entries of the viewer's tenant (a SUPER_ADMIN: of all), newest first; who may read them at all is a rule. */
 export const auditLogList = pagedList<Pick<AuditLogArgs, 'filter'>, AuditEntry>({
   query: ({ filter }, context) => ({
     select: columns,
-    from: sql`audit_logs a`,
+    from: sql`audit_logs a left join audit_seals s on s.entry_id = a.id`,
     where: sql<SqlBool>`${withinWall(viewerOf(context), sql`a.tenant_id`)} and ${matches(filter ?? {})}`,
     keys: [
       { expression: sql`a.at`, type: 'timestamptz', direction: 'desc' },

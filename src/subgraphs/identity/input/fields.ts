@@ -4,9 +4,17 @@ import { text } from '../../../platform/text-field.ts';
 
 // What people may type into each field of an account. Everything is trimmed first.
 
-/** Nor half of a character, which the database would store as another. */
-/** One line of text that must not be empty. */
-export const label = (maxLength: number) => text(1, maxLength);
+/** They cannot be seen, or turn what can: two names that look the same would not be. Joiners are letters' business. */
+const INVISIBLE = /(?![\u200c\u200d])[\p{Cf}\p{Zl}\p{Zp}\p{Co}]/u;
+
+/** One line of text that must not be empty. The same characters are spelled the same way, with single blanks. */
+export const label = (maxLength: number) => line(1, maxLength);
+
+const line = (minLength: number, maxLength: number) =>
+  z
+    .string()
+    .overwrite((text) => text.normalize('NFC').replace(/\p{Zs}+/gu, ' '))
+    .pipe(text(minLength, maxLength).refine((value) => !INVISIBLE.test(value), 'No invisible characters.'));
 
 /** ASCII only: names that look alike are different people otherwise. */
 export const username = z
@@ -23,19 +31,9 @@ export const email = z
   .regex(z.regexes.email, 'This is not an e-mail address.');
 
 /** Absent stays absent; null or nothing but blanks is no name. */
-export const fullName = text(0, 200)
+export const fullName = line(0, 200)
   .transform((name) => name || null)
   .nullish();
-
-/** The policy for new passwords; every missing kind of character is named. */
-export const newPassword = z
-  .string()
-  .min(8, 'At least 8 characters.')
-  .max(128, 'At most 128 characters.')
-  .regex(/\p{Ll}/u, 'Needs a lower-case letter.')
-  .regex(/\p{Lu}/u, 'Needs an upper-case letter.')
-  .regex(/\p{Nd}/u, 'Needs a digit.')
-  .regex(/[^\p{L}\p{N}\s]/u, 'Needs a symbol.');
 
 /** A public id of that type, as the row's key. */
 export const rowKey = (typename: string) =>

@@ -2,17 +2,20 @@ import { UniqueConstraintViolationException } from '@mikro-orm/core';
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { z } from 'zod';
 import { badUserInput, type Issue } from '../../../platform/errors.ts';
-import type { MutationContext } from '../../../platform/graphql/context.ts';
+import type { GraphContext, MutationContext } from '../../../platform/graphql/context.ts';
 import { identityDb } from '../entities.ts';
 
 const TAKEN = { username: 'This username is taken.', email: 'This e-mail address is taken.' };
 const NAME_TAKEN = 'This name is taken.';
 
+type Name = z.ZodType<string>;
+type Asking = Pick<GraphContext, 'em'>;
+
 /** Username and e-mail are unique over the whole installation, in any case. `exceptKey`: whose it may already be. */
 export const freeAccountName = (
   field: 'username' | 'email',
-  schema: z.ZodString,
-  context: MutationContext,
+  schema: Name,
+  context: Asking,
   exceptKey: string | null = null,
 ) =>
   free(schema, TAKEN[field], context, (name) => {
@@ -20,7 +23,7 @@ export const freeAccountName = (
     return sql<SqlBool>`exists (select from users where lower(${column}) = lower(${name}) and id is distinct from ${exceptKey}::bigint)`;
   });
 
-export const freeTenantName = (schema: z.ZodString, context: MutationContext) =>
+export const freeTenantName = (schema: Name, context: Asking) =>
   free(
     schema,
     NAME_TAKEN,
@@ -28,11 +31,7 @@ export const freeTenantName = (schema: z.ZodString, context: MutationContext) =>
     (name) => sql`exists (select from tenants where lower(name) = lower(${name}))`,
   );
 
-export const freeOrganizationName = (
-  schema: z.ZodString,
-  context: MutationContext,
-  tenantKey: string | null,
-) =>
+export const freeOrganizationName = (schema: Name, context: Asking, tenantKey: string | null) =>
   free(
     schema,
     NAME_TAKEN,
@@ -43,9 +42,9 @@ export const freeOrganizationName = (
 
 /** Asks only for a name that is otherwise in order. */
 function free(
-  schema: z.ZodString,
+  schema: Name,
   message: string,
-  context: MutationContext,
+  context: Asking,
   isTaken: (name: string) => RawBuilder<SqlBool>,
 ) {
   const isFree = async (name: string) => {

@@ -1,4 +1,5 @@
 import { Field, InputType, Int, ObjectType } from 'type-graphql';
+import { NEW_PASSWORD_RULES } from '../input/new-password.ts';
 
 @ObjectType({ description: 'What a client holds after signing in.' })
 export class AuthPayload {
@@ -37,11 +38,13 @@ export class RefreshSessionInput {
 
 @InputType({ description: 'A new password for the viewer.' })
 export class ChangePasswordInput {
-  @Field(() => String, { description: 'The password until now. A wrong one counts as a failed sign-in.' })
+  @Field(() => String, {
+    description: 'The password until now. The fifth wrong one within 15 minutes ends the session.',
+  })
   currentPassword!: string;
 
   @Field(() => String, {
-    description: '8 to 128 characters, with a lower-case and an upper-case letter, a digit and a symbol.',
+    description: NEW_PASSWORD_RULES,
   })
   newPassword!: string;
 }

@@ -1,7 +1,7 @@
 import { Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { type GraphContext, load } from '../../../platform/graphql/context.ts';
 import { toGlobalId } from '../../../platform/graphql/global-id.ts';
-import { PageArgs } from '../../../platform/paging/page-args.ts';
+import { PageArgs, paged } from '../../../platform/paging/page-args.ts';
 import type { Connection } from '../../../platform/paging/paged-list.ts';
 import { tenantByIdLoader } from '../tenant/tenant.loaders.ts';
 import { Tenant } from '../tenant/tenant.type.ts';
@@ -12,6 +12,7 @@ import { Organization, OrganizationConnection } from './organization.type.ts';
 
 @Resolver(() => Organization)
 export class OrganizationResolver {
+  @paged('first')
   @Query(() => OrganizationConnection, {
     description:
       'Organisations by name: of the own tenant for an ADMIN, of all for a SUPER_ADMIN. FORBIDDEN for others.',
@@ -28,6 +29,7 @@ export class OrganizationResolver {
     return load(context, tenantByIdLoader, toGlobalId('Tenant', tenantKey));
   }
 
+  @paged('first')
   @FieldResolver(() => UserConnection, {
     description: 'Its users by username. Needs ADMIN or SUPER_ADMIN.',
   })

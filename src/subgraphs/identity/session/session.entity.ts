@@ -35,13 +35,17 @@ export const RefreshTokenEntity = defineEntity({
   },
 });
 
-/** Counted to lock an account for a while; dropped at the next right password or by an administrator. */
+/**
+ * Counted to lock an account for a while; dropped at the next right password or by an administrator. Wrong passwords
+ * within a session carry its key, and count for that session alone.
+ */
 export const LoginFailureEntity = defineEntity({
   name: 'LoginFailure',
   tableName: 'login_failures',
   properties: {
     id: idColumn(),
     userId: referenceColumn('User'),
+    sessionId: bigintColumn().nullable().index(),
     ipAddress: p.string().length(45).nullable(),
     at: createdAtColumn(),
   },

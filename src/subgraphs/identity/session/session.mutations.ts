@@ -36,7 +36,7 @@ export class SessionMutations {
 
   @Mutation(() => Boolean, {
     description:
-      "Ends one of the viewer's own sessions; false where it had ended already. NOT_FOUND: no such session.",
+      "Ends one of the viewer's own sessions; false where it had ended already. NOT_FOUND: no such session. FORBIDDEN for an API key.",
   })
   async endSession(
     @Arg('id', () => ID, { description: "The session's id." }) id: string,

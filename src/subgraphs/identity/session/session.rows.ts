@@ -4,9 +4,7 @@ import { toGlobalId } from '../../../platform/graphql/global-id.ts';
 import type { Viewer } from '../../../platform/security/viewer.ts';
 import { identityDb } from '../entities.ts';
 import type { Session } from './session.type.ts';
-
-/** Sessions that one answer lists at most. */
-const MAX_SESSIONS = 100;
+import { MAX_SESSIONS } from './session.writes.ts';
 
 /** The viewer's own sessions that still run, the latest first. */
 export async function runningSessions(context: GraphContext, viewer: Viewer): Promise<Session[]> {
@@ -28,11 +26,19 @@ export async function viewerOfSession(
   context: Pick<GraphContext, 'em' | 'clock'>,
   sessionKey: string,
 ): Promise<Viewer | null> {
+  return (await viewersOfSessions(context, [sessionKey]))[0] ?? null;
+}
+
+/** The same for many; a session that is over has no viewer. */
+export async function viewersOfSessions(
+  context: Pick<GraphContext, 'em' | 'clock'>,
+  sessionKeys: string[],
+): Promise<Viewer[]> {
   const { rows } = await sql<Viewer>`
     select u.id::text as "userId", u.username, u.role, u.organization_id::text as "organizationId",
       u.tenant_id::text as "tenantId", s.id::text as "sessionId", false as "persistedOnly"
     from sessions s join users u on u.id = s.user_id
-    where s.id = ${sessionKey} and s.ended_at is null and s.expires_at > ${context.clock.now().toISOString()}
+    where s.id = any(${sessionKeys}::bigint[]) and s.ended_at is null and s.expires_at > ${context.clock.now().toISOString()}
       and u.is_active`.execute(identityDb(context));
-  return rows[0] ?? null;
+  return rows;
 }

@@ -12,7 +12,10 @@ export class Session {
   @Field(() => DateTimeScalar, { description: 'When its tokens were last renewed.' })
   lastUsedAt!: string;
 
-  @Field(() => DateTimeScalar, { description: 'When it ends unless renewed: 7 days after the last time.' })
+  @Field(() => DateTimeScalar, {
+    description:
+      'When it ends unless renewed: 7 days after the last time, and 30 days after the sign-in at the latest.',
+  })
   expiresAt!: string;
 
   @Field(() => String, { nullable: true, description: 'The address that it was signed in from.' })

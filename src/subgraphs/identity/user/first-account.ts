@@ -1,9 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
+import { z } from 'zod';
+import { inTransaction } from '../../../platform/audit/audit-middleware.ts';
+import { checkArguments } from '../../../platform/check-arguments.ts';
+import type { GraphContext, MutationContext } from '../../../platform/graphql/context.ts';
 import type { FirstAccount } from '../../../platform/security/user-directory.ts';
 import { identityDb } from '../entities.ts';
+import { newPasswordOf } from '../input/new-password.ts';
 import { hashPassword } from '../login/password.ts';
+import { OrganizationEntity } from '../organization/organization.entity.ts';
+import { TenantEntity } from '../tenant/tenant.entity.ts';
+import { UserEntity } from './user.entity.ts';
 
 const TENANT = 'First tenant';
 const ORGANIZATION = 'Head office';
@@ -11,41 +19,40 @@ const ORGANIZATION = 'Head office';
 /** Two processes that start at once make one: the table is locked while they look. */
 export async function createFirstAccount(
   account: FirstAccount,
-  { em }: { em: SqlEntityManager },
+  context: GraphContext,
 ): Promise<string | null> {
   // Hashing is slow: every start but the first ends here. The transaction looks again.
-  if (await hasUsers(em)) return null;
+  if (await hasUsers(context.em)) return null;
+  const names = namesOf(account);
   const made = account.adminPassword ? null : newPassword();
-  const passwordHash = await hashPassword(account.adminPassword ?? (made as string));
-  const isFirst = await em.transactional(async (transaction) => {
-    const db = identityDb({ em: transaction });
-    await sql`lock table users in share row exclusive mode`.execute(db);
-    if (await hasUsers(transaction)) return false;
-    const tenant = await db
-      .insertInto('tenants')
-      .values({ name: TENANT })
-      .returning('id')
-      .executeTakeFirstOrThrow();
-    const organization = await db
-      .insertInto('organizations')
-      .values({ tenant_id: tenant.id, name: ORGANIZATION })
-      .returning('id')
-      .executeTakeFirstOrThrow();
-    const username = account.adminUsername;
-    const user = {
-      username,
-      email: `${username}@riskgraph.invalid`,
-      full_name: 'Administrator',
-      role: 'SUPER_ADMIN',
-    } as const;
-    const place = { tenant_id: tenant.id, organization_id: organization.id };
-    await db
-      .insertInto('users')
-      .values({ ...user, ...place, password_hash: passwordHash })
-      .execute();
+  const adminPassword = account.adminPassword ?? (made as string);
+  await checkArguments(z.object({ adminPassword: newPasswordOf(names) }), { adminPassword });
+  const passwordHash = await hashPassword(adminPassword);
+  const isFirst = await inTransaction(context, async (mutation) => {
+    await sql`lock table users in share row exclusive mode`.execute(identityDb(mutation));
+    if (await hasUsers(mutation.em)) return false;
+    await insert(mutation, { ...names, passwordHash });
     return true;
   });
   return isFirst ? made : null;
+}
+
+const namesOf = ({ adminUsername }: FirstAccount) => ({
+  username: adminUsername,
+  email: `${adminUsername}@riskgraph.invalid`,
+  fullName: 'Administrator',
+});
+
+type NewAccount = ReturnType<typeof namesOf> & { passwordHash: string };
+
+/** As entities, so that the audit trail begins with them. */
+async function insert({ em }: MutationContext, account: NewAccount): Promise<void> {
+  const tenant = em.create(TenantEntity, { name: TENANT });
+  await em.flush();
+  const organization = em.create(OrganizationEntity, { name: ORGANIZATION, tenantId: tenant.id });
+  await em.flush();
+  const place = { tenantId: tenant.id, organizationId: organization.id };
+  em.create(UserEntity, { ...account, ...place, role: 'SUPER_ADMIN' });
 }
 
 const hasUsers = async (em: SqlEntityManager): Promise<boolean> =>

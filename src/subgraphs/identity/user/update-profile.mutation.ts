@@ -14,7 +14,8 @@ import { User } from './user.type.ts';
 @Resolver()
 export class UpdateProfileMutation {
   @Mutation(() => User, {
-    description: "Changes the viewer's own name or e-mail. BAD_USER_INPUT: the e-mail is taken.",
+    description:
+      "Changes the viewer's own name or e-mail. BAD_USER_INPUT: the e-mail is taken. FORBIDDEN for an API key.",
   })
   async updateProfile(
     @Arg('input', () => UpdateProfileInput, { description: 'What changes.' }) input: UpdateProfileInput,

@@ -8,6 +8,7 @@ import { ROLES } from '../../../platform/security/viewer.ts';
 import { fullName, rowKey } from '../input/fields.ts';
 import { organizationByIdLoader } from '../organization/organization.loaders.ts';
 import { endSessionsOf } from '../session/session.writes.ts';
+import { requireAnotherSuperAdmin } from './last-super-admin.ts';
 import { type Account, changeAccount, managedAccount } from './managed-account.ts';
 import { requireMayGive } from './role-grants.ts';
 import { UpdateUserInput } from './user.inputs.ts';
@@ -29,7 +30,7 @@ type Changes = z.output<typeof schema>['input'];
 export class UpdateUserMutation {
   @Mutation(() => User, {
     description:
-      'Changes an account. Needs ADMIN of its tenant, or SUPER_ADMIN. A new role holds from the next request on. FORBIDDEN: a role that the viewer may not give, the account of a SUPER_ADMIN, or the own role or activity.',
+      'Changes an account. Needs ADMIN of its tenant, or SUPER_ADMIN. A new role holds from the next request on. FORBIDDEN: a role that the viewer may not give, the account of a SUPER_ADMIN, the last active one above all, or the own role or activity.',
   })
   async updateUser(
     @Arg('id', () => ID, { description: "The user's public id." }) id: string,
@@ -37,6 +38,7 @@ export class UpdateUserMutation {
     @Ctx() context: MutationContext,
   ): Promise<User | null> {
     const { id: key, input: changes } = await checkArguments(schema, { id, input });
+    if (couldEndSuperAdmin(context, changes)) await requireAnotherSuperAdmin(context, key);
     const account = await managedAccount(context, key);
     requireMayChange(context, account, changes);
     changeAccount(context, account, {
@@ -50,6 +52,10 @@ export class UpdateUserMutation {
     return load(context, userByIdLoader, toGlobalId('User', key));
   }
 }
+
+/** Nobody else touches the account of one. */
+const couldEndSuperAdmin = (context: MutationContext, { role, isActive }: Changes): boolean =>
+  viewerOf(context).role === 'SUPER_ADMIN' && ((role && role !== 'SUPER_ADMIN') || isActive === false);
 
 function requireMayChange(context: MutationContext, account: Account, { role, isActive }: Changes): void {
   const viewer = viewerOf(context);

@@ -28,5 +28,14 @@ export const directory: UserDirectory = {
     return viewer ? { ...viewer, sessionId: null, persistedOnly: false } : null;
   },
 
+  async tenantNames(context) {
+    const tenants = await identityDb(context)
+      .selectFrom('tenants')
+      .select(['id', 'name'])
+      .orderBy('id')
+      .execute();
+    return new Map(tenants.map(({ id, name }) => [id, name]));
+  },
+
   createFirstAccount,
 };

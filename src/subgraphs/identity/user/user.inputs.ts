@@ -1,6 +1,7 @@
 import { ArgsType, Field, ID, InputType } from 'type-graphql';
 import { PageArgs } from '../../../platform/paging/page-args.ts';
 import type { RoleName } from '../../../platform/security/viewer.ts';
+import { NEW_PASSWORD_RULES } from '../input/new-password.ts';
 import { Role } from './role.type.ts';
 
 @ArgsType()
@@ -25,7 +26,7 @@ export class RegisterInput {
   email!: string;
 
   @Field(() => String, {
-    description: '8 to 128 characters, with a lower-case and an upper-case letter, a digit and a symbol.',
+    description: NEW_PASSWORD_RULES,
   })
   password!: string;
 

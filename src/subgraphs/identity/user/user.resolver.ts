@@ -1,6 +1,7 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { type GraphContext, load, viewerOf } from '../../../platform/graphql/context.ts';
 import { requireRowKey, toGlobalId } from '../../../platform/graphql/global-id.ts';
+import { paged } from '../../../platform/paging/page-args.ts';
 import type { Connection } from '../../../platform/paging/paged-list.ts';
 import { organizationByIdLoader } from '../organization/organization.loaders.ts';
 import { Organization } from '../organization/organization.type.ts';
@@ -31,6 +32,7 @@ export class UserResolver {
     return user && mayReadAccount(viewerOf(context), user) ? user : null;
   }
 
+  @paged('first')
   @Query(() => UserConnection, {
     description:
       'Accounts by username: of the own tenant for an ADMIN, of all for a SUPER_ADMIN. FORBIDDEN for others.',

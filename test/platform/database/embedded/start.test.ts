@@ -55,7 +55,12 @@ test('data, password and port survive a restart, and stopping twice is no error'
   } finally {
     await second.stop();
   }
-  expect((await readdir(dataDir)).sort()).toEqual(['postgres', 'postgres-password', 'postgres.log']);
+  expect((await readdir(dataDir)).sort()).toEqual([
+    'postgres',
+    'postgres-app-password',
+    'postgres-password',
+    'postgres.log',
+  ]);
 });
 
 test('a port that somebody else has taken since is left to them', async () => {

@@ -1,9 +1,11 @@
 import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type FileUpload, processRequest } from 'graphql-upload-minimal';
+import type { FileUpload } from 'graphql-upload-minimal';
+import { receiveUpload } from '../../../../src/gateway/http/uploads/receive-upload.ts';
 import { plainName, UploadedFile } from '../../../../src/subgraphs/credit/import/uploaded-file.ts';
 
 const LIMIT_BYTES = 1_000_000;
+const LIMITS = { maxFileBytes: LIMIT_BYTES, maxFieldBytes: 1_000 };
 
 type Work = (file: UploadedFile) => Promise<unknown>;
 
@@ -11,9 +13,7 @@ type Work = (file: UploadedFile) => Promise<unknown>;
 async function withServer<Result>(work: Work, ask: (url: string) => Promise<Result>): Promise<Result> {
   const server = createServer(async (incoming, response) => {
     try {
-      const { variables } = (await processRequest(incoming, response, {
-        maxFileSize: LIMIT_BYTES,
-      })) as unknown as {
+      const { variables } = (await receiveUpload(incoming, response, LIMITS)) as {
         variables: { file: { promise: Promise<FileUpload> } };
       };
       const file = new UploadedFile(variables.file.promise);

@@ -3,7 +3,7 @@ import type { RoleName } from '../../../../src/platform/security/viewer.ts';
 import { contextFor } from '../../../support/context.ts';
 import { useTestDatabase } from '../../../support/database.ts';
 import { seedIdentity, type TenantFixture } from '../../../support/identity-fixtures.ts';
-import { ask, entriesOf, refusalWithoutTrace } from '../ask.ts';
+import { ask, entriesOf, execute, refusalWithoutTrace } from '../ask.ts';
 
 const CREATE = `mutation ($input: CreateApiKeyInput!) {
   createApiKey(input: $input) {
@@ -92,18 +92,45 @@ describe('who may give which role', () => {
     expect((await create(giver, { role })).apiKey.role).toBe(role);
   });
 
-  test('a key cannot make a wider one than itself', async () => {
-    // An administrator's key in the role of a viewer, for persisted documents.
-    const key = { ...a.viewers.ADMIN, role: 'VIEWER' as const, sessionId: null, persistedOnly: true };
-    for (const input of [
-      { name: 'x', role: 'ADMIN', persistedOnly: true },
-      { name: 'x', role: 'VIEWER', persistedOnly: false },
-    ]) {
-      const context = contextFor(database, key);
-      expect(await refusalWithoutTrace(database, context, CREATE, { input })).toMatchObject({
-        code: 'FORBIDDEN',
-      });
-    }
+  test('a key makes none: one that leaked must not leave another behind', async () => {
+    const key = contextFor(database, { ...a.viewers.ADMIN, sessionId: null });
+    const input = { name: 'x', role: 'VIEWER', persistedOnly: true };
+    expect(await refusalWithoutTrace(database, key, CREATE, { input })).toMatchObject({ code: 'FORBIDDEN' });
+  });
+});
+
+describe('at most 50 in force', () => {
+  const fill = (count: number) =>
+    database.query(
+      `insert into api_keys (tenant_id, user_id, name, prefix, secret_hash, role)
+       select ?, ?, 'x', 'rg_0', md5(random()::text), 'PORTFOLIO_MANAGER' from generate_series(1, ?::int)`,
+      [b.tenantId, b.viewers.PORTFOLIO_MANAGER.userId, count],
+    );
+  const input = { name: 'one more', role: 'PORTFOLIO_MANAGER' };
+  const manager = () => as('PORTFOLIO_MANAGER', b);
+  beforeEach(() => database.query('delete from api_keys'));
+
+  test('no more', async () => {
+    await fill(50);
+    expect(await refusalWithoutTrace(database, manager(), CREATE, { input })).toMatchObject({
+      code: 'BAD_USER_INPUT',
+      paths: ['input'],
+    });
+    await create('PORTFOLIO_MANAGER', {});
+  });
+  test('those that are revoked or expired do not count', async () => {
+    await fill(50);
+    await database.query(
+      "update api_keys set expires_at = '2026-03-01 12:00Z' where id = (select min(id) from api_keys)",
+    );
+    await create('PORTFOLIO_MANAGER', {}, b);
+    await database.query('update api_keys set revoked_at = now() where id = (select max(id) from api_keys)');
+    await create('PORTFOLIO_MANAGER', {}, b);
+  });
+  test('those made at once are counted one after the other', async () => {
+    await fill(48);
+    await Promise.all(Array.from({ length: 6 }, () => execute(manager(), CREATE, { input })));
+    expect(await database.query('select from api_keys')).toHaveLength(50);
   });
 });
 

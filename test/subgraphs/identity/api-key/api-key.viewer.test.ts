@@ -1,6 +1,7 @@
 import type { RoleName } from '../../../../src/platform/security/viewer.ts';
 import { authenticator } from '../../../../src/subgraphs/identity/login/authenticator.ts';
 import { clockAt, contextFor } from '../../../support/context.ts';
+import { statementsDuring } from '../../../support/count-statements.ts';
 import { useTestDatabase } from '../../../support/database.ts';
 import { seedIdentity, type TenantFixture } from '../../../support/identity-fixtures.ts';
 import { ask } from '../ask.ts';
@@ -60,3 +61,10 @@ test.each([
 
 test.each(['rg_', 'rg_00000000_x', '', 'x\0'])('unknown: %j', async (secret) =>
   expect(authenticate(secret)).rejects.toMatchObject(INVALID));
+
+test('the database is asked for no text that could not be a key', async () => {
+  const statements = (secret: string) =>
+    statementsDuring(database.orm, () => authenticate(secret).catch(() => null));
+  expect(await statements(`rg_${'x'.repeat(100_000)}`)).toEqual([]);
+  expect(await statements(`rg_0123abcd_${'x'.repeat(43)}`)).toHaveLength(1);
+});

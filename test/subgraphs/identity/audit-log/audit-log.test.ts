@@ -1,3 +1,5 @@
+import { sealAll } from '../../../../src/platform/audit/seal/seal-pass.ts';
+import { toGlobalId } from '../../../../src/platform/graphql/global-id.ts';
 import type { RoleName } from '../../../../src/platform/security/viewer.ts';
 import { clockAt, contextFor } from '../../../support/context.ts';
 import { statementsDuring } from '../../../support/count-statements.ts';
@@ -91,13 +93,61 @@ test('a malformed filter is named whole', async () => {
 });
 
 describe('verifyAuditLog', () => {
-  const VERIFY = 'query ($tenantId: ID) { verifyAuditLog(tenantId: $tenantId) { intact } }';
-  test('says that nothing is sealed yet', async () => {
-    expect(await refusal(as('ADMIN'), VERIFY)).toMatchObject({ code: 'SERVICE_UNAVAILABLE' });
-    expect(await refusal(as('SUPER_ADMIN'), VERIFY, { tenantId: b.ids.tenant })).toMatchObject({
-      code: 'SERVICE_UNAVAILABLE',
+  const VERIFY = `query ($tenantId: ID) { verifyAuditLog(tenantId: $tenantId) {
+    intact entryCount unsealedCount headSequence headHash firstBrokenSequence } }`;
+  const verify = async (role: RoleName, tenantId?: string) =>
+    (await ask(as(role), VERIFY, { tenantId })).verifyAuditLog;
+
+  test('counts what waits for its seal', async () => {
+    expect(await verify('ADMIN')).toEqual({
+      intact: true,
+      entryCount: 4,
+      unsealedCount: 4,
+      headSequence: null,
+      headHash: null,
+      firstBrokenSequence: null,
     });
   });
+
+  describe('once all is sealed', () => {
+    beforeAll(() => sealAll(database.orm.em.fork().getKysely()));
+
+    test('ends in the entry that was written last, as the log shows it', async () => {
+      const { nodes } = await read();
+      const last = nodes.find(({ sequence }: { sequence: string }) => sequence === '4');
+      expect(last).toMatchObject({ action: 'LOGOUT', hash: expect.stringMatching(/^[0-9a-f]{64}$/) });
+      expect(await verify('ADMIN')).toEqual({
+        intact: true,
+        entryCount: 4,
+        unsealedCount: 0,
+        headSequence: '4',
+        headHash: last.hash,
+        firstBrokenSequence: null,
+      });
+    });
+
+    test('an ADMIN names the own tenant or none, a SUPER_ADMIN any', async () => {
+      expect(await verify('ADMIN', a.ids.tenant)).toEqual(await verify('ADMIN'));
+      expect(await verify('SUPER_ADMIN', b.ids.tenant)).toMatchObject({ intact: true, entryCount: 1 });
+    });
+
+    test('an edited entry is found in its own tenant', async () => {
+      const [{ sequence }] = (await database.query(
+        `update audit_logs set changes = '{}' where user_id = ? returning
+           (select sequence::text from audit_seals s where s.entry_id = audit_logs.id)`,
+        [b.viewers.VIEWER.userId],
+      )) as [{ sequence: string }];
+      expect(await verify('SUPER_ADMIN', b.ids.tenant)).toMatchObject({
+        intact: false,
+        firstBrokenSequence: sequence,
+      });
+      expect(await verify('ADMIN')).toMatchObject({ intact: true });
+    });
+  });
+
+  test.each(['VIEWER', 'ANALYST', 'PORTFOLIO_MANAGER'] as const)('is refused to a %s', async (role) =>
+    expect(await refusal(as(role), VERIFY)).toMatchObject({ code: 'FORBIDDEN' }));
+
   test('an ADMIN does not find another tenant', async () => {
     expect(await refusal(as('ADMIN'), VERIFY, { tenantId: b.ids.tenant })).toMatchObject({
       code: 'NOT_FOUND',
@@ -107,4 +157,9 @@ describe('verifyAuditLog', () => {
       paths: ['tenantId'],
     });
   });
+
+  test('a tenant that does not exist is not found by a SUPER_ADMIN either', async () =>
+    expect(
+      await refusal(as('SUPER_ADMIN'), VERIFY, { tenantId: toGlobalId('Tenant', '424242') }),
+    ).toMatchObject({ code: 'NOT_FOUND' }));
 });

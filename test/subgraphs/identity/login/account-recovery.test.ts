@@ -1,8 +1,11 @@
+import { jest } from '@jest/globals';
+import bcrypt from 'bcrypt';
 import type { RoleName } from '../../../../src/platform/security/viewer.ts';
+import { isPassword } from '../../../../src/subgraphs/identity/login/password.ts';
 import { contextFor } from '../../../support/context.ts';
 import { useTestDatabase } from '../../../support/database.ts';
-import { seedIdentity, type TenantFixture } from '../../../support/identity-fixtures.ts';
-import { ask, entriesOf, refusalWithoutTrace } from '../ask.ts';
+import { PASSWORD, seedIdentity, type TenantFixture } from '../../../support/identity-fixtures.ts';
+import { ask, entriesOf, refusal, refusalWithoutTrace } from '../ask.ts';
 
 const RESET = `mutation ($id: ID!, $password: String!) { resetPassword(userId: $id, newPassword: $password) { id } }`;
 const UNLOCK = `mutation ($id: ID!) { unlockUser(id: $id) { id } }`;
@@ -84,7 +87,31 @@ test('nobody resets the own password', async () => {
 test('a weak password and a bad id are named together', async () => {
   const { paths } = await refusalWithoutTrace(database, as('ADMIN'), RESET, {
     id: 'x',
-    password: 'Abcdefg1',
+    password: 'Abcdefgh',
   });
-  expect(paths).toEqual(['userId', 'newPassword']);
+  expect(paths.toSorted()).toEqual(['newPassword', 'newPassword', 'userId']);
+});
+
+test("a password with the account's own name and little else is refused", async () => {
+  const own = { id: a.ids.users.VIEWER, password: 'A.viewer-2026!' };
+  expect(await refusalWithoutTrace(database, as('ADMIN'), RESET, own)).toMatchObject({
+    code: 'BAD_USER_INPUT',
+    paths: ['newPassword'],
+  });
+});
+
+test('what changed while the password was hashed counts: the account is a SUPER_ADMIN by now', async () => {
+  const hash = bcrypt.hash;
+  jest.spyOn(bcrypt, 'hash').mockImplementation((async (text: string, cost: number) => {
+    await database.query("update users set role = 'SUPER_ADMIN' where id = ?", [a.viewers.ANALYST.userId]);
+    return hash(text, cost);
+  }) as typeof bcrypt.hash);
+  const variables = { id: a.ids.users.ANALYST, password: NEW };
+  expect(await refusal(as('ADMIN'), RESET, variables)).toMatchObject({ code: 'FORBIDDEN' });
+  const [row] = await database.query<{ hash: string }>(
+    'select password_hash as hash from users where id = ?',
+    [a.viewers.ANALYST.userId],
+  );
+  expect(await isPassword(PASSWORD, row?.hash)).toBe(true);
+  jest.restoreAllMocks();
 });

@@ -1,3 +1,5 @@
+import { entities } from '../../../../src/gateway/subgraphs.ts';
+import { connectDatabase } from '../../../../src/platform/database/connect.ts';
 import type { GraphContext } from '../../../../src/platform/graphql/context.ts';
 import { clockAt, contextFor } from '../../../support/context.ts';
 import { useTestDatabase } from '../../../support/database.ts';
@@ -142,5 +144,23 @@ describe('too many failures', () => {
     const guesses = Array.from({ length: 8 }, () => refused('a.viewer', 'wrong'));
     await Promise.all(guesses);
     expect(await failures()).toBe(5);
+  });
+
+  test('the lock is kept over a restart', async () => {
+    await fail(5, () => ({}));
+    const anew = await connectDatabase(database.url, entities);
+    try {
+      const context = contextFor({ orm: anew }, null);
+      expect(await refusal(context, LOGIN, { name: 'a.viewer', password: PASSWORD })).toEqual(WRONG);
+    } finally {
+      await anew.close();
+    }
+  });
+
+  test('the right password from elsewhere forgives nothing here', async () => {
+    await fail(4, () => ({}));
+    await signIn('a.viewer', PASSWORD, anonymous({ ipAddress: '192.0.2.2' }));
+    await refused('a.viewer', 'wrong');
+    expect(await refused('a.viewer', PASSWORD)).toEqual(WRONG);
   });
 });

@@ -1,4 +1,6 @@
-import { hashPassword, isPassword } from '../../../../src/subgraphs/identity/login/password.ts';
+import { jest } from '@jest/globals';
+import bcrypt from 'bcrypt';
+import { hashPassword, isOutdated, isPassword } from '../../../../src/subgraphs/identity/login/password.ts';
 
 test('knows the password again, and nothing else', async () => {
   const hash = await hashPassword('Right-password-1', 4);
@@ -7,17 +9,44 @@ test('knows the password again, and nothing else', async () => {
 });
 
 // bcrypt itself reads 72 bytes and stops at a zero byte.
-test.each(['x'.repeat(80), 'Ab1!\0'])('every byte after %j counts', async (start) => {
+test.each(['x'.repeat(80), 'x'.repeat(127), 'Ab1!\0'])('every byte after %j counts', async (start) => {
   const hash = await hashPassword(`${start}one`, 4);
   expect(await isPassword(`${start}one`, hash)).toBe(true);
   expect(await isPassword(`${start}two`, hash)).toBe(false);
 });
 
-test('without an account nothing is right, after the same work', async () => {
-  const started = performance.now();
-  expect(await isPassword('Right-password-1', undefined)).toBe(false);
-  // A hash of cost 4 takes one millisecond, one of cost 12 two hundred.
-  expect(performance.now() - started).toBeGreaterThan(30);
+test('how a character is typed does not matter', async () => {
+  const hash = await hashPassword('Caf\u00e9-horse-1', 4);
+  expect(await isPassword('Cafe\u0301-horse-1', hash)).toBe(true);
 });
 
 test('costs 2¹² rounds', async () => expect(await hashPassword('x')).toMatch(/^\$2b\$12\$/));
+
+test('a hash of a lower cost is outdated, one of the present cost is not', async () => {
+  expect(isOutdated(await hashPassword('x', 11))).toBe(true);
+  expect(isOutdated(await hashPassword('x'))).toBe(false);
+});
+
+describe('the work is the same', () => {
+  afterEach(() => jest.restoreAllMocks());
+
+  /** In units of one round of bcrypt. */
+  async function workOf(hash: string | undefined): Promise<{ comparisons: number; rounds: number }> {
+    const compare = jest.spyOn(bcrypt, 'compare');
+    const rehash = jest.spyOn(bcrypt, 'hash');
+    await isPassword('Wrong-password-1', hash);
+    const compared = compare.mock.calls.map(([, shown]) => 2 ** bcrypt.getRounds(shown));
+    const made = rehash.mock.calls.map(([, cost]) => 2 ** Number(cost));
+    return {
+      comparisons: compared.length,
+      rounds: [...compared, ...made].reduce((sum, rounds) => sum + rounds),
+    };
+  }
+
+  test('without an account, nothing is right', async () =>
+    expect(await isPassword('Right-password-1', undefined)).toBe(false));
+  test('without an account', async () =>
+    expect(await workOf(undefined)).toEqual({ comparisons: 1, rounds: 2 ** 12 }));
+  test.each([12, 11, 10, 4])('for a hash of cost %d', async (cost) =>
+    expect(await workOf(await hashPassword('x', cost))).toEqual({ comparisons: 1, rounds: 2 ** 12 }));
+});

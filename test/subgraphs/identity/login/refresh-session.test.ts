@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { authenticator } from '../../../../src/subgraphs/identity/login/authenticator.ts';
 import { clockAt, contextFor } from '../../../support/context.ts';
 import { useTestDatabase } from '../../../support/database.ts';
 import { PASSWORD, seedIdentity, type TenantFixture } from '../../../support/identity-fixtures.ts';
@@ -62,10 +64,59 @@ test('a token shown twice ends the session, on record, for both who hold it', as
   expect(await refused(second)).toMatchObject(INVALID);
 });
 
-test('of two who show it at once, one is served', async () => {
+test('of eight who show it at once one is served, and the session is over: seven of them are one too many', async () => {
   const token = await signIn();
-  const answers = await Promise.allSettled([refresh(token), refresh(token)]);
-  expect(answers.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+  let answers: PromiseSettledResult<{ refreshToken: string; accessToken: string }>[] = [];
+  const entries = await entriesOf(database, async () => {
+    answers = await Promise.allSettled(Array.from({ length: 8 }, () => refresh(token)));
+  });
+  const [winner, ...others] = answers.filter((answer) => answer.status === 'fulfilled');
+  expect(others).toEqual([]);
+  expect(entries.map(({ action, changes }) => [action, changes?.reason])).toEqual([
+    ['REVOKE', 'REFRESH_TOKEN_USED_TWICE'],
+  ]);
+  expect((await lastSession())?.endedAt).not.toBeNull();
+  expect(await refused(winner?.value.refreshToken ?? '')).toMatchObject(INVALID);
+  const credentials = { bearer: winner?.value.accessToken ?? '', apiKey: null };
+  await expect(authenticator.authenticate(credentials, anonymous())).rejects.toThrow('The session is over.');
+});
+
+test('a replay ends this family, and no other session of the user', async () => {
+  const [replayed, other] = [await signIn(), await signIn()];
+  await refresh(replayed);
+  await refused(replayed);
+  await refresh(other);
+});
+
+test('no token but a refresh token renews, and a refresh token renews and nothing else', async () => {
+  const { accessToken, refreshToken } = (
+    await ask(anonymous(), LOGIN.replace('{ refreshToken }', '{ accessToken refreshToken }'), {
+      name: 'a.viewer',
+    })
+  ).login;
+  expect(await refusalWithoutTrace(database, anonymous(), REFRESH, { token: accessToken })).toMatchObject(
+    INVALID,
+  );
+  const bearer = authenticator.authenticate({ bearer: refreshToken, apiKey: null }, anonymous());
+  await expect(bearer).rejects.toThrow('The token is not valid.');
+  const apiKey = authenticator.authenticate({ bearer: null, apiKey: refreshToken }, anonymous());
+  await expect(apiKey).rejects.toThrow('The API key is not valid.');
+});
+
+test('only its SHA-256 is stored', async () => {
+  const token = await signIn();
+  const rows = await database.query<{ hash: string }>('select token_hash as hash from refresh_tokens');
+  expect(rows.map(({ hash }) => hash)).toContain(createHash('sha256').update(token).digest('hex'));
+  expect(JSON.stringify(rows)).not.toContain(token);
+});
+
+test('however often it is renewed, a session ends 30 days after it was signed in', async () => {
+  let token = await signIn();
+  for (const day of ['07', '13', '19', '25', '31']) {
+    token = (await refresh(token, `2026-03-${day}T11:00:00Z`)).refreshToken;
+  }
+  expect((await lastSession())?.until).toBe('2026-03-31 12:00:00+00');
+  expect(await refused(token, '2026-03-31T12:00:00Z')).toMatchObject(INVALID);
 });
 
 test('seven days unused, it is over', async () => {

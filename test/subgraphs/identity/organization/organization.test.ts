@@ -74,6 +74,13 @@ describe('createOrganization', () => {
     });
     await ask(as('SUPER_ADMIN'), CREATE, { name: 'Desk a', tenantId: b.ids.tenant });
   });
+  test.each(['Desk  a', 'Desk\u00a0a', ' DESK a '])('%j is taken, too: it looks the same', async (name) =>
+    expect(await refused('ADMIN', { name })).toMatchObject({ paths: ['input.name'] }));
+  test.each(['Desk\u200b a', 'Desk a\u202e', 'x'.repeat(201), '\u00ad'])('%j is no name', async (name) =>
+    expect(await refused('ADMIN', { name })).toMatchObject({
+      code: 'BAD_USER_INPUT',
+      paths: ['input.name'],
+    }));
   test('every fault is named', async () =>
     expect(await refused('ADMIN', { name: ' ', tenantId: 'x' })).toMatchObject({
       code: 'BAD_USER_INPUT',

@@ -50,9 +50,13 @@ test("logout everywhere ends all of them, and nobody else's", async () => {
   expect(await database.query('select from sessions where ended_at is null')).toHaveLength(9);
 });
 
-test('an API key has no session to end', async () => {
+test.each([
+  'mutation { logout }',
+  'mutation { logout(everywhere: true) }',
+  END,
+])("an API key has no session to end, and ends none of its owner's: %s", async (mutation) => {
   const key = contextFor(database, { ...a.viewers.VIEWER, sessionId: null });
-  expect(await refusalWithoutTrace(database, key, 'mutation { logout(everywhere: true) }')).toMatchObject({
+  expect(await refusalWithoutTrace(database, key, mutation, { id: currentId() })).toMatchObject({
     code: 'FORBIDDEN',
   });
 });
@@ -79,3 +83,41 @@ test('a malformed id is named', async () =>
     code: 'BAD_USER_INPUT',
     paths: ['id'],
   }));
+
+test('at most 100 run: with one more, the one that was unused for longest ends, on record', async () => {
+  await database.query(
+    `insert into sessions (user_id, created_at, last_used_at, expires_at)
+     select ?, '2026-02-01', '2026-02-20'::timestamptz + n * interval '1 minute', '2100-01-01' from generate_series(1, 98) n`,
+    [a.viewers.VIEWER.userId],
+  );
+  const [idle] = await database.query<{ id: string }>(
+    'select id::text as id from sessions order by last_used_at limit 1',
+  );
+  expect(await running()).toBe(100);
+  const entries = await entriesOf(database, () => ask(contextFor(database, null), LOGIN));
+  expect(entries).toEqual([
+    expect.objectContaining({
+      action: 'REVOKE',
+      entityId: toGlobalId('Session', idle?.id as string),
+      changes: { reason: 'TOO_MANY_SESSIONS' },
+      tenantId: a.tenantId,
+      userId: a.viewers.VIEWER.userId,
+    }),
+    expect.objectContaining({ action: 'LOGIN' }),
+  ]);
+  expect(await running()).toBe(100);
+  expect((await ask(viewer(), SESSIONS)).sessions).toHaveLength(100);
+  expect(await database.query('select from sessions where ended_at is null')).toHaveLength(109);
+});
+
+test('sessions that are over do not count', async () => {
+  await database.query(
+    `insert into sessions (user_id, created_at, last_used_at, expires_at, ended_at)
+     select ?, '2026-02-01', '2026-03-01 12:00', case when n % 2 = 0 then '2026-02-08'::timestamptz else '2100-01-01' end,
+       case when n % 2 = 1 then '2026-02-02'::timestamptz end
+     from generate_series(1, 200) n`,
+    [a.viewers.VIEWER.userId],
+  );
+  const entries = await entriesOf(database, () => ask(contextFor(database, null), LOGIN));
+  expect(entries.map(({ action }) => action)).toEqual(['LOGIN']);
+});

@@ -42,3 +42,10 @@ test("someone else's e-mail is taken in any case", async () => {
     paths: ['input.fullName', 'input.email'],
   });
 });
+
+test('an API key changes nobody', async () => {
+  const key = contextFor(database, { ...a.viewers.VIEWER, sessionId: null });
+  expect(await refusalWithoutTrace(database, key, UPDATE, { input: { fullName: 'x' } })).toMatchObject({
+    code: 'FORBIDDEN',
+  });
+});

@@ -11,9 +11,9 @@ export interface BreakdownRequest {
   direction: DirectionName;
 }
 
-const MAX_DIMENSIONS = 4;
-const DEFAULT_GROUPS = 100;
-const MAX_GROUPS = 1000;
+export const MAX_DIMENSIONS = 4;
+export const DEFAULT_GROUPS = 100;
+export const MAX_GROUPS = 1000;
 
 /** Checks the arguments; throws BAD_USER_INPUT with every fault. */
 export function breakdownRequest(

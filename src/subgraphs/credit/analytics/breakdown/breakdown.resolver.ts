@@ -1,5 +1,6 @@
-import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import { Args, ArgsType, Ctx, Field, FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import { type GraphContext, load } from '../../../../platform/graphql/context.ts';
+import { constraint, cost, listSize } from '../../../../platform/graphql/limit.directives.ts';
 import { Analytics } from '../analytics.type.ts';
 import { inScope } from '../scope.ts';
 import type { Selection } from '../selection.ts';
@@ -8,32 +9,40 @@ import { groupsLoader } from './breakdown.rows.ts';
 import { breakdownGroup } from './breakdown.ts';
 import { Breakdown } from './breakdown.type.ts';
 import type { LoanDimensionName } from './breakdown-dimensions.ts';
-import { breakdownRequest } from './breakdown-request.ts';
+import { breakdownRequest, DEFAULT_GROUPS, MAX_DIMENSIONS, MAX_GROUPS } from './breakdown-request.ts';
+
+@ArgsType()
+class BreakdownArgs {
+  @constraint({ minItems: 1, maxItems: MAX_DIMENSIONS })
+  @Field(() => [LoanDimension], { description: 'What to group by; keys come in this order.' })
+  by!: LoanDimensionName[];
+
+  @constraint({ min: 1, max: MAX_GROUPS })
+  @Field(() => Int, {
+    nullable: true,
+    defaultValue: DEFAULT_GROUPS,
+    description: `How many groups, at most ${MAX_GROUPS.toLocaleString('en-US')}.`,
+  })
+  first!: number | null;
+
+  @Field(() => BreakdownOrder, { nullable: true, description: 'Largest exposure first unless given.' })
+  orderBy?: BreakdownOrder | null;
+}
 
 @Resolver(() => Analytics)
 export class BreakdownResolver {
+  @cost(20)
+  @listSize({ assumedSize: DEFAULT_GROUPS, slicingArguments: ['first'], sizedFields: ['groups'] })
   @FieldResolver(() => Breakdown, {
     description: 'The loans in groups: largest exposure first unless ordered.',
   })
   async breakdown(
     @Root() selection: Selection,
-    @Arg('by', () => [LoanDimension], { description: 'What to group by; keys come in this order.' })
-    by: LoanDimensionName[],
-    @Arg('first', () => Int, {
-      nullable: true,
-      defaultValue: 100,
-      description: 'How many groups, at most 1,000.',
-    })
-    first: number | null,
-    @Arg('orderBy', () => BreakdownOrder, {
-      nullable: true,
-      description: 'Largest exposure first unless given.',
-    })
-    orderBy: BreakdownOrder | null,
+    @Args(() => BreakdownArgs) { by, first, orderBy }: BreakdownArgs,
     @Ctx() context: GraphContext,
   ): Promise<Breakdown> {
     const { parentKey, args } = inScope(selection);
-    const request = breakdownRequest(by, first, orderBy);
+    const request = breakdownRequest(by, first, orderBy ?? null);
     const { groupCount, groups } = await load(context, groupsLoader, {
       parentKey,
       args: { ...args, ...request },

@@ -1,7 +1,8 @@
-import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import { Args, ArgsType, Ctx, Field, FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import { monthsLeft } from '../../../../platform/calendar.ts';
 import { badUserInput } from '../../../../platform/errors.ts';
 import { type GraphContext, load } from '../../../../platform/graphql/context.ts';
+import { constraint, listSize } from '../../../../platform/graphql/limit.directives.ts';
 import { Analytics } from '../analytics.type.ts';
 import { inScope } from '../scope.ts';
 import type { Selection } from '../selection.ts';
@@ -12,19 +13,26 @@ import { CashFlowMonth } from './cash-flow.type.ts';
 const DEFAULT_MONTHS = 24;
 const MAX_MONTHS = 600;
 
+@ArgsType()
+class CashFlowArgs {
+  @constraint({ min: 1, max: MAX_MONTHS })
+  @Field(() => Int, {
+    nullable: true,
+    defaultValue: DEFAULT_MONTHS,
+    description: `How many months, at most ${MAX_MONTHS}, and none after the year 9999.`,
+  })
+  months!: number | null;
+}
+
 @Resolver(() => Analytics)
 export class CashFlowResolver {
+  @listSize({ assumedSize: DEFAULT_MONTHS, slicingArguments: ['months'] })
   @FieldResolver(() => [CashFlowMonth], {
     description: 'What the loans pay, month by month from asOf, every principal at maturity.',
   })
   async cashFlow(
     @Root() selection: Selection,
-    @Arg('months', () => Int, {
-      nullable: true,
-      defaultValue: DEFAULT_MONTHS,
-      description: `How many months, at most ${MAX_MONTHS}, and none after the year 9999.`,
-    })
-    months: number | null,
+    @Args(() => CashFlowArgs) { months }: CashFlowArgs,
     @Ctx() context: GraphContext,
   ): Promise<CashFlowMonth[]> {
     const count = soundCount(months ?? DEFAULT_MONTHS, selection.asOf);

@@ -1,10 +1,11 @@
-import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import { Args, ArgsType, Ctx, Field, FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import { type GraphContext, load } from '../../../../platform/graphql/context.ts';
+import { constraint, cost, listSize } from '../../../../platform/graphql/limit.directives.ts';
 import type { Parented } from '../../../../platform/graphql/parented-loader.ts';
 import { Analytics } from '../analytics.type.ts';
 import { inScope } from '../scope.ts';
 import type { Selection } from '../selection.ts';
-import { soundTop } from '../sound-top.ts';
+import { DEFAULT_TOP, MAX_TOP, soundTop } from '../sound-top.ts';
 import { concentrationAggregatesLoader } from './concentration.rows.ts';
 import { concentrationOf } from './concentration.ts';
 import { Concentration, TopExposure } from './concentration.type.ts';
@@ -15,17 +16,25 @@ interface Ranked {
   largest: Parented<TopExposuresArgs>;
 }
 
+@ArgsType()
+class ConcentrationArgs {
+  @constraint({ min: 1, max: MAX_TOP })
+  @Field(() => Int, {
+    nullable: true,
+    defaultValue: DEFAULT_TOP,
+    description: `How many of the largest borrowers to name, from 1 to ${MAX_TOP}.`,
+  })
+  top!: number | null;
+}
+
 @Resolver(() => Analytics)
 export class ConcentrationResolver {
+  @cost(30)
+  @listSize({ assumedSize: DEFAULT_TOP, slicingArguments: ['top'], sizedFields: ['topExposures'] })
   @FieldResolver(() => Concentration, { description: 'How much of the exposure rests on how few.' })
   async concentration(
     @Root() selection: Selection,
-    @Arg('top', () => Int, {
-      nullable: true,
-      defaultValue: 10,
-      description: 'How many of the largest borrowers to name, from 1 to 100.',
-    })
-    top: number | null,
+    @Args(() => ConcentrationArgs) { top }: ConcentrationArgs,
     @Ctx() context: GraphContext,
   ): Promise<Concentration & Ranked> {
     const scope = inScope(selection);

@@ -1,4 +1,5 @@
 import { Field, Int, ObjectType } from 'type-graphql';
+import { listSize } from '../../../../platform/graphql/limit.directives.ts';
 import { DecimalScalar } from '../../../../platform/graphql/scalars.ts';
 import { connectionOf } from '../../../../platform/paging/connection.type.ts';
 import { CovenantBreach, CovenantCount } from './covenants.type.ts';
@@ -33,6 +34,7 @@ export class CovenantCompliance {
   })
   breachedExposure!: string;
 
+  @listSize({ assumedSize: 3 })
   @Field(() => [CovenantCount], {
     description: 'For each of the three covenants the loans whose ratio is missing.',
   })
@@ -53,6 +55,7 @@ export class BreachedLoan {
   @Field(() => DecimalScalar, { description: 'Its amount, money at 2 places.' })
   exposure!: string;
 
+  @listSize({ assumedSize: 3 })
   @Field(() => [CovenantBreach], { description: 'Debt over equity first, then coverage, then leverage.' })
   breaches!: CovenantBreach[];
 }

@@ -2,7 +2,8 @@ import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, Int, Resolver, Root } f
 import { badUserInput } from '../../../../platform/errors.ts';
 import { type GraphContext, load } from '../../../../platform/graphql/context.ts';
 import { toGlobalId } from '../../../../platform/graphql/global-id.ts';
-import { PageArgs } from '../../../../platform/paging/page-args.ts';
+import { constraint, cost } from '../../../../platform/graphql/limit.directives.ts';
+import { PageArgs, paged } from '../../../../platform/paging/page-args.ts';
 import type { Connection } from '../../../../platform/paging/paged-list.ts';
 import type { Covenant as CovenantName } from '../../loan/covenants.ts';
 import { loanByIdLoader } from '../../loan/loan.loaders.ts';
@@ -26,6 +27,7 @@ class BreachedLoanArgs extends PageArgs {
   })
   covenant?: CovenantName[] | null;
 
+  @constraint({ min: 1, max: COVENANTS.length })
   @Field(() => Int, {
     nullable: true,
     defaultValue: 1,
@@ -36,6 +38,7 @@ class BreachedLoanArgs extends PageArgs {
 
 @Resolver(() => Analytics)
 export class CovenantsResolver {
+  @cost(10)
   @FieldResolver(() => CovenantCompliance, { description: 'How far the loans keep their covenants.' })
   covenants(
     @Root() selection: Selection,
@@ -51,6 +54,8 @@ export class CovenantsResolver {
 
 @Resolver(() => CovenantCompliance)
 export class BreachedLoansResolver {
+  @cost(10)
+  @paged('first')
   @FieldResolver(() => BreachedLoanConnection, {
     description: 'The loans in breach: largest amount first, ties by loanId.',
   })

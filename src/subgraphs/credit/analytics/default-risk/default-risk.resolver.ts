@@ -1,13 +1,14 @@
-import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import { Args, ArgsType, Ctx, Field, FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import { type GraphContext, load } from '../../../../platform/graphql/context.ts';
 import { toGlobalId } from '../../../../platform/graphql/global-id.ts';
+import { constraint, cost, listSize } from '../../../../platform/graphql/limit.directives.ts';
 import type { Parented } from '../../../../platform/graphql/parented-loader.ts';
 import { loanByIdLoader } from '../../loan/loan.loaders.ts';
 import { Loan } from '../../loan/loan.type.ts';
 import { Analytics } from '../analytics.type.ts';
 import { inScope } from '../scope.ts';
 import type { Selection } from '../selection.ts';
-import { soundTop } from '../sound-top.ts';
+import { DEFAULT_TOP, MAX_TOP, soundTop } from '../sound-top.ts';
 import { riskCellsLoader } from './default-risk.rows.ts';
 import { defaultRiskOf } from './default-risk.ts';
 import { DefaultRisk, RiskyLoan } from './default-risk.type.ts';
@@ -18,24 +19,33 @@ interface Ranked {
   riskiest: Parented<RiskyLoansArgs>;
 }
 
+@ArgsType()
+class DefaultRiskArgs {
+  @constraint({ min: 1, max: MAX_TOP })
+  @Field(() => Int, {
+    nullable: true,
+    defaultValue: DEFAULT_TOP,
+    description: `How many of the riskiest loans to name, from 1 to ${MAX_TOP}.`,
+  })
+  top!: number | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    defaultValue: false,
+    description:
+      "True: a loan that is DEFAULTED counts with PD 1 whatever its letter, and keeps its letter's LGD.",
+  })
+  defaultedAsD!: boolean | null;
+}
+
 @Resolver(() => Analytics)
 export class DefaultRiskResolver {
+  @cost(20)
+  @listSize({ assumedSize: DEFAULT_TOP, slicingArguments: ['top'], sizedFields: ['topRiskyLoans'] })
   @FieldResolver(() => DefaultRisk, { description: 'What may be lost to defaults within a year.' })
   async defaultRisk(
     @Root() selection: Selection,
-    @Arg('top', () => Int, {
-      nullable: true,
-      defaultValue: 10,
-      description: 'How many of the riskiest loans to name, from 1 to 100.',
-    })
-    top: number | null,
-    @Arg('defaultedAsD', () => Boolean, {
-      nullable: true,
-      defaultValue: false,
-      description:
-        "True: a loan that is DEFAULTED counts with PD 1 whatever its letter, and keeps its letter's LGD.",
-    })
-    defaultedAsD: boolean | null,
+    @Args(() => DefaultRiskArgs) { top, defaultedAsD }: DefaultRiskArgs,
     @Ctx() context: GraphContext,
   ): Promise<DefaultRisk & Ranked> {
     const { parentKey, args } = inScope(selection);

@@ -1,6 +1,7 @@
-import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import { Args, ArgsType, Ctx, Field, FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import { badUserInput } from '../../../../platform/errors.ts';
 import { type GraphContext, load } from '../../../../platform/graphql/context.ts';
+import { constraint, listSize } from '../../../../platform/graphql/limit.directives.ts';
 import { Analytics } from '../analytics.type.ts';
 import { inScope } from '../scope.ts';
 import type { Selection } from '../selection.ts';
@@ -11,22 +12,30 @@ import { HistogramBucket, LoanMeasure } from './distribution.type.ts';
 const DEFAULT_BUCKETS = 20;
 const MAX_BUCKETS = 100;
 
+@ArgsType()
+class DistributionArgs {
+  @Field(() => LoanMeasure, { description: 'Of which number.' })
+  of!: LoanMeasureName;
+
+  @constraint({ min: 1, max: MAX_BUCKETS })
+  @Field(() => Int, {
+    nullable: true,
+    defaultValue: DEFAULT_BUCKETS,
+    description: `How many buckets, at most ${MAX_BUCKETS}.`,
+  })
+  buckets!: number | null;
+}
+
 @Resolver(() => Analytics)
 export class DistributionResolver {
+  @listSize({ assumedSize: DEFAULT_BUCKETS, slicingArguments: ['buckets'] })
   @FieldResolver(() => [HistogramBucket], {
     description:
       'Equal-width buckets between the smallest and the largest value, empty ones too: a single one where all values are the same, none without a value.',
   })
   async distribution(
     @Root() selection: Selection,
-    @Arg('of', () => LoanMeasure, { description: 'Of which number.' })
-    of: LoanMeasureName,
-    @Arg('buckets', () => Int, {
-      nullable: true,
-      defaultValue: DEFAULT_BUCKETS,
-      description: 'How many buckets, at most 100.',
-    })
-    wanted: number | null,
+    @Args(() => DistributionArgs) { of, buckets: wanted }: DistributionArgs,
     @Ctx() context: GraphContext,
   ): Promise<HistogramBucket[]> {
     const buckets = bucketCount(wanted);

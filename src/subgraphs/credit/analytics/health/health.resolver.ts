@@ -1,5 +1,6 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { type GraphContext, load } from '../../../../platform/graphql/context.ts';
+import { cost } from '../../../../platform/graphql/limit.directives.ts';
 import { Analytics } from '../analytics.type.ts';
 import { inScope } from '../scope.ts';
 import type { Selection } from '../selection.ts';
@@ -9,6 +10,7 @@ import { HealthScore } from './health.type.ts';
 
 @Resolver(() => Analytics)
 export class HealthResolver {
+  @cost(10)
   @FieldResolver(() => HealthScore, { description: 'Four marks and their mean, each from 0 to 100.' })
   async health(@Root() selection: Selection, @Ctx() context: GraphContext): Promise<HealthScore> {
     return healthOf(await load(context, healthAggregatesLoader, inScope(selection)));

@@ -1,5 +1,6 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { type GraphContext, load } from '../../../../platform/graphql/context.ts';
+import { cost } from '../../../../platform/graphql/limit.directives.ts';
 import { Analytics } from '../analytics.type.ts';
 import { inScope } from '../scope.ts';
 import type { Selection } from '../selection.ts';
@@ -9,6 +10,7 @@ import { MaturityProfile } from './maturity.type.ts';
 
 @Resolver(() => Analytics)
 export class MaturityResolver {
+  @cost(10)
   @FieldResolver(() => MaturityProfile, { description: 'When the loans fall due.' })
   async maturity(@Root() selection: Selection, @Ctx() context: GraphContext): Promise<MaturityProfile> {
     return maturityOf(await load(context, maturityCellsLoader, inScope(selection)), selection.asOf);

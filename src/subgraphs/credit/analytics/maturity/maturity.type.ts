@@ -1,4 +1,5 @@
 import { Field, Float, Int, ObjectType } from 'type-graphql';
+import { listSize } from '../../../../platform/graphql/limit.directives.ts';
 import { DateScalar, DecimalScalar } from '../../../../platform/graphql/scalars.ts';
 
 @ObjectType({
@@ -44,12 +45,14 @@ export class MaturityProfile {
   })
   pastMaturity!: MaturityBucket;
 
+  @listSize({ assumedSize: 6 })
   @Field(() => [MaturityBucket], {
     description:
       'Six buckets in calendar months from asOf, month end clamped: 0–3, 3–6, 6–12, 12–24, 24–60, 60+. All are listed, the empty too.',
   })
   ladder!: MaturityBucket[];
 
+  @listSize({ assumedSize: 40 })
   @Field(() => [MaturityBucket], {
     description:
       'The calendar quarters of maturity that hold a loan, matured or not, the earliest first; labels as in 2026-Q1.',

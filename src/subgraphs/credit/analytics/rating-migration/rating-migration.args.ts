@@ -1,6 +1,8 @@
 import { ArgsType, Field, Int } from 'type-graphql';
+import { constraint } from '../../../../platform/graphql/limit.directives.ts';
 import { DateScalar } from '../../../../platform/graphql/scalars.ts';
 import { PageArgs } from '../../../../platform/paging/page-args.ts';
+import { MAX_LAST_PERIODS } from './rating-migration.scope.ts';
 import { MoveDirection, type MoveDirectionName } from './rating-move.type.ts';
 
 @ArgsType()
@@ -14,6 +16,7 @@ export class RatingMigrationArgs {
   @Field(() => DateScalar, { nullable: true, description: 'The latest snapshot date; all unless given.' })
   to?: string | null;
 
+  @constraint({ min: 1, max: MAX_LAST_PERIODS })
   @Field(() => Int, {
     nullable: true,
     description: 'Only the latest so many periods, from 1 to 100; the latest 200 unless given.',

@@ -1,6 +1,8 @@
 import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { type GraphContext, load } from '../../../../platform/graphql/context.ts';
+import { cost, listSize } from '../../../../platform/graphql/limit.directives.ts';
 import type { Parented } from '../../../../platform/graphql/parented-loader.ts';
+import { paged } from '../../../../platform/paging/page-args.ts';
 import type { Connection } from '../../../../platform/paging/paged-list.ts';
 import { Analytics } from '../analytics.type.ts';
 import type { Selection } from '../selection.ts';
@@ -17,6 +19,8 @@ type ScopedMigration = RatingMigration & { of: Parented<MigrationArgs> };
 
 @Resolver(() => Analytics)
 export class RatingMigrationResolver {
+  @cost(20)
+  @listSize({ assumedSize: 40, slicingArguments: ['lastPeriods'], sizedFields: ['periods'] })
   @FieldResolver(() => RatingMigration, {
     description: 'How grades moved between snapshots, in at most the latest 200 periods.',
   })
@@ -32,6 +36,8 @@ export class RatingMigrationResolver {
 
 @Resolver(() => RatingMigration)
 export class RatingMovesResolver {
+  @cost(20)
+  @paged('first')
   @FieldResolver(() => RatingMoveConnection, {
     description: 'The moves behind the counts, loan by loan: the latest first, then by loanId.',
   })

@@ -6,7 +6,7 @@ import type { RatingMigrationArgs } from './rating-migration.args.ts';
 
 /** More are never shown, so that a book with a snapshot every day stays bounded. */
 export const MAX_PERIODS = 200;
-const MAX_LAST_PERIODS = 100;
+export const MAX_LAST_PERIODS = 100;
 
 /** Which periods of a selection, and whether an older snapshot stands for a missing one. */
 export interface MigrationArgs extends ScopeArgs {

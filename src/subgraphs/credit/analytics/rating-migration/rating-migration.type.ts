@@ -1,4 +1,5 @@
 import { Field, Int, ObjectType } from 'type-graphql';
+import { listSize } from '../../../../platform/graphql/limit.directives.ts';
 import { DateScalar, DecimalScalar } from '../../../../platform/graphql/scalars.ts';
 import { CreditRatingScalar } from '../../rating/credit-rating.scalar.ts';
 import type { CreditRating } from '../../rating/rating-scale.ts';
@@ -56,6 +57,7 @@ export class RatingMigration {
   })
   grades!: CreditRating[];
 
+  @listSize({ assumedSize: 22 })
   @Field(() => [TransitionRow], {
     description: 'One row for each starting grade that was observed, best first.',
   })
@@ -64,6 +66,7 @@ export class RatingMigration {
   @Field(() => [MigrationPeriod], { description: 'The periods, the earliest first.' })
   periods!: MigrationPeriod[];
 
+  @listSize({ assumedSize: 42 })
   @Field(() => [NotchCount], {
     description: 'How many moves were how long, from the best upgrade down; withdrawals have no length.',
   })

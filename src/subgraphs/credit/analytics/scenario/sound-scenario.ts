@@ -5,7 +5,7 @@ import type { LoanFilter } from '../../loan/loan-filter.type.ts';
 import { filterIssues, filtersIssues } from './scenario-filters.ts';
 import type { ShockInput } from './shock.input.ts';
 
-const MAX_SHOCKS = 20;
+export const MAX_SHOCKS = 20;
 const MAX_BASIS_POINTS = 10_000;
 const MAX_FACTOR = 1_000;
 const MAX_NOTCHES = 21;

@@ -1,5 +1,6 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { type GraphContext, load } from '../../../../platform/graphql/context.ts';
+import { cost } from '../../../../platform/graphql/limit.directives.ts';
 import { Analytics } from '../analytics.type.ts';
 import { inScope } from '../scope.ts';
 import type { Selection } from '../selection.ts';
@@ -9,6 +10,7 @@ import { PortfolioSummary } from './summary.type.ts';
 
 @Resolver(() => Analytics)
 export class SummaryResolver {
+  @cost(10)
   @FieldResolver(() => PortfolioSummary, { description: 'The selected loans in figures.' })
   async summary(@Root() selection: Selection, @Ctx() context: GraphContext): Promise<PortfolioSummary> {
     return summaryOf(await load(context, summaryAggregatesLoader, inScope(selection)));

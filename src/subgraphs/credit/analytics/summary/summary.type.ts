@@ -1,4 +1,5 @@
 import { Field, Float, Int, ObjectType } from 'type-graphql';
+import { listSize } from '../../../../platform/graphql/limit.directives.ts';
 import { DecimalScalar } from '../../../../platform/graphql/scalars.ts';
 import { CreditRatingScalar } from '../../rating/credit-rating.scalar.ts';
 import type { CreditRating } from '../../rating/rating-scale.ts';
@@ -101,6 +102,7 @@ export class PortfolioSummary {
   @Field(() => Int, { description: 'Loans that are DEFAULTED.' })
   defaultedCount!: number;
 
+  @listSize({ assumedSize: 20 })
   @Field(() => [SectorCount], {
     description: 'One entry for each sector that has a loan: largest exposure first, ties by name.',
   })

@@ -129,9 +129,7 @@ describe('a scenario that cannot be applied', () => {
   });
   test('has more than 20 shocks', async () => {
     const { body } = await given(Array(21).fill({ rateShift: { basisPoints: '1' } }));
-    expect(body.errors[0].extensions.issues).toEqual([
-      { path: ['scenario'], message: '21 shocks; at most 20.' },
-    ]);
+    expect(body.errors[0].extensions.issues).toEqual([{ path: ['s'], message: '21 items; at most 20.' }]);
   });
 });
 

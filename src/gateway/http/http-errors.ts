@@ -8,11 +8,29 @@ export const refuseSimpleUploads: RequestHandler = (request, response, next) => 
   response.status(400).json(refusal('An upload needs the header `apollo-require-preflight: true`.'));
 };
 
+/** A request that is refused before GraphQL sees it, with the status that says why. */
+export class RefusedRequest extends Error {
+  readonly status: number;
+
+  constructor(status: number, message: string) {
+    super(message);
+    this.status = status;
+  }
+}
+
 /** Faults before GraphQL (a body that is too large or no JSON) answer in the same shape as those within. */
 export const jsonErrors: ErrorRequestHandler = (error, _request, response, _next) => {
   const status = error.statusCode ?? error.status ?? 500;
   if (status >= 500) console.error(error);
-  response.status(status).json(refusal(status >= 500 ? null : error.message));
+  response.status(status).json(refusal(status >= 500 ? null : wordsOf(error)));
+};
+
+const wordsOf = ({ type, limit, message }: { type?: string; limit?: number; message: string }): string =>
+  type === 'entity.too.large' && limit ? `The body has more than ${limit / 1024} kB.` : message;
+
+/** Also what a page cannot be framed by or run scripts in: a 404 of the library's own is a page, with other headers. */
+export const nothingHere: RequestHandler = (_request, response) => {
+  response.status(404).json({ errors: [{ message: 'Nothing here.', extensions: { code: 'NOT_FOUND' } }] });
 };
 
 const refusal = (message: string | null) => ({

@@ -1,0 +1,79 @@
+import type { ApolloServerPlugin } from '@apollo/server';
+import {
+  type DocumentNode,
+  type GraphQLError,
+  Kind,
+  type OperationDefinitionNode,
+  OperationTypeNode,
+  type SelectionSetNode,
+} from 'graphql';
+import { inTransaction } from '../platform/audit/audit-middleware.ts';
+import { withDeadline } from '../platform/deadline.ts';
+import type { RequestContext } from './context.ts';
+import { formatError } from './format-error.ts';
+
+/** It has time of its own: whoever hangs up at the refusal is on record all the same. */
+const RECORDING_LIMIT_MS = 5_000;
+
+/**
+ * What somebody who is signed in may not ask for is on record: one entry for each query or mutation that the answer
+ * refuses (the first one only, where it ends the answer). Whoever is not signed in leaves none, and so cannot flood the log.
+ */
+export const deniedAttempts: ApolloServerPlugin<RequestContext> = {
+  async requestDidStart() {
+    return {
+      async didEncounterErrors({ errors, contextValue, document, operation }) {
+        if (!contextValue.viewer || !document || !operation) return;
+        const fields = refusedFields(errors, rootFieldNames(document, operation));
+        if (fields.length === 0) return;
+        await record(contextValue, operation, fields).catch((failure) =>
+          console.error(`${contextValue.requestId} A refusal could not be recorded:`, failure),
+        );
+      },
+    };
+  },
+};
+
+const record = (context: RequestContext, { operation }: OperationDefinitionNode, fields: string[]) =>
+  withDeadline(RECORDING_LIMIT_MS, () =>
+    inTransaction(context, ({ audit }) => {
+      const entityType = operation === OperationTypeNode.MUTATION ? 'Mutation' : 'Query';
+      for (const field of fields) {
+        audit.record({ action: 'DENIED', entityType, changes: { field, code: 'FORBIDDEN' } });
+      }
+    }),
+  );
+
+/** Each refused field once, however often one document names it. */
+function refusedFields(errors: readonly GraphQLError[], names: Map<string, string>): string[] {
+  const refused = errors
+    .filter(({ path }) => path?.length === 1)
+    .filter((error) => formatError(error.toJSON(), error).extensions?.code === 'FORBIDDEN')
+    .map(({ path }) => names.get(String(path?.[0])));
+  return [...new Set(refused)].filter((name) => name !== undefined);
+}
+
+/** The root fields of an operation: what each is called in the answer → what it is. */
+function rootFieldNames(
+  document: DocumentNode,
+  { selectionSet }: OperationDefinitionNode,
+): Map<string, string> {
+  const names = new Map<string, string>();
+  const collect = ({ selections }: SelectionSetNode): void => {
+    for (const selection of selections) {
+      if (selection.kind === Kind.FIELD) {
+        names.set((selection.alias ?? selection.name).value, selection.name.value);
+      } else if (selection.kind === Kind.INLINE_FRAGMENT) {
+        collect(selection.selectionSet);
+      } else {
+        const { value } = selection.name;
+        const fragment = document.definitions.find(
+          (definition) => definition.kind === Kind.FRAGMENT_DEFINITION && definition.name.value === value,
+        );
+        if (fragment?.kind === Kind.FRAGMENT_DEFINITION) collect(fragment.selectionSet);
+      }
+    }
+  };
+  collect(selectionSet);
+  return names;
+}

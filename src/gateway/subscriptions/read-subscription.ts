@@ -1,0 +1,63 @@
+import {
+  type DocumentNode,
+  GraphQLError,
+  type GraphQLSchema,
+  getOperationAST,
+  getVariableValues,
+  type OperationDefinitionNode,
+  parse,
+  validate,
+} from 'graphql';
+import type { SubscribePayload } from 'graphql-ws';
+import { badUserInput, type ErrorCode } from '../../platform/errors.ts';
+import { checkLimits } from '../limits/check-limits.ts';
+
+const MAX_TOKENS = 2_000;
+
+/** A subscription that may be begun, as far as its text tells. */
+export interface SoundSubscription {
+  document: DocumentNode;
+  operation: OperationDefinitionNode;
+  operationName: string | undefined;
+  variableValues: Record<string, unknown>;
+}
+
+/** Throws an AggregateError of all that is wrong, or a GraphError where it is too much. */
+export function readSubscription(
+  schema: GraphQLSchema,
+  { query, operationName, variables }: SubscribePayload,
+): SoundSubscription {
+  const document = parsed(query);
+  const operation = getOperationAST(document, operationName);
+  if (!operation) throw new AggregateError([noOperation()]);
+  if (operation.operation !== 'subscription') throw new AggregateError([noSubscription(operation.operation)]);
+  refuse(validate(schema, document), 'GRAPHQL_VALIDATION_FAILED');
+  const variableValues = variables ?? {};
+  checkLimits({ schema, document, operationName, variables: variableValues });
+  const { errors = [] } = getVariableValues(schema, operation.variableDefinitions ?? [], variableValues);
+  refuse(errors, 'BAD_USER_INPUT');
+  return { document, operation, operationName: operationName ?? undefined, variableValues };
+}
+
+function parsed(query: string): DocumentNode {
+  try {
+    return parse(query, { maxTokens: MAX_TOKENS });
+  } catch (error) {
+    throw new AggregateError([withCode(error as GraphQLError, 'GRAPHQL_PARSE_FAILED')]);
+  }
+}
+
+function refuse(errors: readonly GraphQLError[], code: ErrorCode): void {
+  if (errors.length > 0) throw new AggregateError(errors.map((error) => withCode(error, code)));
+}
+
+const withCode = ({ message, nodes, source, positions }: GraphQLError, code: ErrorCode) =>
+  new GraphQLError(message, { nodes, source, positions, extensions: { code } });
+
+const noOperation = () =>
+  badUserInput([{ path: ['operationName'], message: 'The document has no such operation.' }]);
+
+const noSubscription = (operation: string) =>
+  badUserInput([
+    { path: ['query'], message: `This is a ${operation}: over a WebSocket only subscriptions are served.` },
+  ]);

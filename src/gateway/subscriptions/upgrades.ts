@@ -1,0 +1,61 @@
+import { type IncomingMessage, type Server, STATUS_CODES } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { ErrorCode } from '../../platform/errors.ts';
+
+const PATH = '/graphql';
+
+/** Why a request may not become a socket: an HTTP status, a code of the closed list, words. */
+export type UpgradeRefusal = [status: number, code: ErrorCode, message: string];
+
+const NO_SOCKETS: UpgradeRefusal = [404, 'NOT_FOUND', `WebSockets are served at ${PATH}.`];
+const STRANGE_ORIGIN: UpgradeRefusal = [403, 'FORBIDDEN', 'Pages of this origin may not open a WebSocket.'];
+export const FULL: UpgradeRefusal = [
+  503,
+  'SERVICE_UNAVAILABLE',
+  'There are too many WebSockets. Try again later.',
+];
+export const STOPPING: UpgradeRefusal = [503, 'SERVICE_UNAVAILABLE', 'The server is stopping.'];
+
+export interface Upgrades {
+  corsOrigins: string[];
+  /** Why no socket at all can be opened now; null if one can. */
+  refusal(): UpgradeRefusal | null;
+  accept(request: IncomingMessage, stream: Duplex, head: Buffer): void;
+}
+
+/** Lets a request become a WebSocket, or answers over HTTP why not. */
+export function acceptUpgrades(http: Server, upgrades: Upgrades): void {
+  // A client that offers to talk HTTP/2 (Java's does, unasked) is to be answered as if it had not.
+  Object.assign(http, { shouldUpgradeCallback: asksForSocket });
+  http.on('upgrade', (request, stream, head) => {
+    stream.on('error', () => stream.destroy());
+    const refusal = refusalOf(request, upgrades);
+    if (refusal) refuse(stream, refusal);
+    else upgrades.accept(request, stream, head);
+  });
+}
+
+const asksForSocket = ({ headers }: IncomingMessage) => headers.upgrade?.toLowerCase() === 'websocket';
+
+function refusalOf(request: IncomingMessage, { corsOrigins, refusal }: Upgrades): UpgradeRefusal | null {
+  if (request.url?.split('?')[0] !== PATH) return NO_SOCKETS;
+  return isAllowedOrigin(request.headers, corsOrigins) ? refusal() : STRANGE_ORIGIN;
+}
+
+/** Programs send no origin. A browser always does: the page's own host, or one of the list. */
+function isAllowedOrigin({ origin, host }: IncomingMessage['headers'], corsOrigins: string[]): boolean {
+  if (origin === undefined || corsOrigins.includes(origin)) return true;
+  return URL.canParse(origin) && new URL(origin).host === host;
+}
+
+function refuse(stream: Duplex, [status, code, message]: UpgradeRefusal): void {
+  const body = JSON.stringify({ errors: [{ message, extensions: { code } }] });
+  const headers = {
+    connection: 'close',
+    'content-type': 'application/json; charset=utf-8',
+    'content-length': Buffer.byteLength(body),
+    'x-content-type-options': 'nosniff',
+  };
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+  stream.end([`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...lines, '', body].join('\r\n'));
+}
