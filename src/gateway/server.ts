@@ -12,6 +12,7 @@ import express, { type Express, type RequestHandler } from 'express';
 import type { GraphQLSchema } from 'graphql';
 import { REQUEST_DEADLINE_MS } from '../platform/deadline.ts';
 import { admission } from './admission.ts';
+import { compiledGateway } from './compiled-gateway.ts';
 import { createContext, type House, newRequestId, type RequestContext } from './context.ts';
 import { deniedAttempts } from './denied-attempts.ts';
 import { formatError } from './format-error.ts';
@@ -68,7 +69,7 @@ export async function startServer(
   const http = createHttpServer(app);
   const rates = openRates(options);
   const apollo = new ApolloServer<RequestContext>({
-    schema,
+    gateway: compiledGateway(schema),
     formatError,
     csrfPrevention: true,
     // The playground reads the schema in production, too.
