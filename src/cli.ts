@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import { auditCommand } from './cli/audit-command.ts';
 import { importCommand } from './cli/import-command.ts';
 import { migrateCommand } from './cli/migrate-command.ts';
+import { rollupsCommand } from './cli/rollups-command.ts';
 import { schemaCommand } from './cli/schema-command.ts';
 
 const program = new Command('riskgraph')
@@ -11,6 +12,7 @@ const program = new Command('riskgraph')
   .addCommand(migrateCommand)
   .addCommand(importCommand)
   .addCommand(auditCommand)
+  .addCommand(rollupsCommand)
   .addCommand(schemaCommand);
 
 try {

@@ -10,3 +10,6 @@ export const entities = subgraphs.flatMap((subgraph) => subgraph.entities);
 
 /** Work of the house that comes back by itself. */
 export const jobs = subgraphs.flatMap((subgraph) => subgraph.jobs ?? []);
+
+/** Sums that are kept beside the rows. */
+export const rollups = subgraphs.flatMap((subgraph) => subgraph.rollups ?? []);

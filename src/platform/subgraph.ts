@@ -4,6 +4,7 @@ import type { EntitySchema } from '@mikro-orm/core';
 import type { NonEmptyArray } from 'type-graphql';
 import type { Loader } from './graphql/loader.ts';
 import type { Job } from './jobs/job.ts';
+import type { Rollups } from './rollups.ts';
 import type { Authenticator } from './security/authenticator.ts';
 import type { RuleMap } from './security/rules.ts';
 import type { UserDirectory } from './security/user-directory.ts';
@@ -36,6 +37,8 @@ export interface Subgraph {
   directory?: UserDirectory;
   /** Work that comes back by itself. */
   jobs?: Job[];
+  /** The sums that it keeps beside its rows. */
+  rollups?: Rollups;
 }
 
 /** The shape each domain fills in; a new domain is one folder with this, and one line in the gateway's list. */

@@ -21,4 +21,5 @@ export const creditEntities = [
 export type CreditTables = InferKyselyDB<(typeof creditEntities)[number]>;
 
 /** Reads and writes of rows; inside a mutation, in its transaction. */
-export const creditDb = (context: GraphContext): Kysely<CreditTables> => context.em.getKysely<CreditTables>();
+export const creditDb = (context: Pick<GraphContext, 'em'>): Kysely<CreditTables> =>
+  context.em.getKysely<CreditTables>();

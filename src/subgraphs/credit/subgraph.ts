@@ -1,5 +1,6 @@
 import { defineSubgraph } from '../../platform/subgraph.ts';
 import { analyticsResolvers } from './analytics/resolvers.ts';
+import { loanRollups } from './analytics/rollup/loan-rollups.ts';
 import { borrowerByIdLoader } from './borrower/borrower.loaders.ts';
 import { BorrowerResolver, PortfolioBorrowersResolver } from './borrower/borrower.resolver.ts';
 import { BorrowerConnectionResolver } from './borrower/borrower.type.ts';
@@ -66,4 +67,5 @@ export const credit = defineSubgraph({
     ImportRun: importRunByIdLoader,
   },
   entities: creditEntities,
+  rollups: loanRollups,
 });

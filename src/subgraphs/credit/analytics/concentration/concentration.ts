@@ -10,8 +10,8 @@ export interface DivisionTotals {
   /** ΣE and ΣE². */
   exposure: string;
   squares: string;
-  /** Σ i·Eᵢ with the groups in descending order, i from 1. */
-  rankedExposure: string;
+  /** Σ i·Eᵢ with the groups in descending order, i from 1; of borrowers alone, null elsewhere. */
+  rankedExposure: string | null;
 }
 
 /** All that concentration needs to know of the loans; a division is missing where there is no loan. */
@@ -39,7 +39,7 @@ const effectiveNumber = ({ squares, exposure }: DivisionTotals): Decimal =>
 /** Gini coefficient 1 + (1 − 2·Σ i·wᵢ)/n with shares w₁ ≥ w₂ ≥ …, over a common denominator: 0 where all are equal. */
 function gini({ groupCount, exposure, rankedExposure }: DivisionTotals): Decimal {
   const total = new Decimal(exposure);
-  const above = total.times(groupCount + 1).minus(new Decimal(rankedExposure).times(2));
+  const above = total.times(groupCount + 1).minus(new Decimal(rankedExposure ?? 0).times(2));
   return above.div(total.times(groupCount));
 }
 

@@ -1,4 +1,5 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import { Decimal } from '../../../../platform/decimal.ts';
 import { type Covenant, type CovenantThresholds, DEFAULT_THRESHOLDS } from '../../loan/covenants.ts';
 
 /** Every limit, as a ratio in decimal text. */
@@ -12,6 +13,11 @@ export const limitsOf = (thresholds: CovenantThresholds | null | undefined): Cov
   minInterestCoverage: thresholds?.minInterestCoverage ?? DEFAULT_THRESHOLDS.minInterestCoverage,
   maxLeverage: thresholds?.maxLeverage ?? DEFAULT_THRESHOLDS.maxLeverage,
 });
+
+export const areDefault = (limits: CovenantLimits): boolean =>
+  Object.entries(DEFAULT_THRESHOLDS).every(([name, limit]) =>
+    new Decimal(limits[name as keyof CovenantLimits]).eq(limit),
+  );
 
 /** The rules of `covenantBreaches`, for a whole book at once. */
 export const breachTests = (limits: CovenantLimits): BreachTests => ({

@@ -7,19 +7,19 @@ export interface GradeCounts {
   grade: CreditRating | null;
   loanCount: number;
   performingCount: number;
-  /** That mature within 365 days of asOf, or before it. */
-  maturingCount: number;
 }
 
 /** All that a health score needs to know of the loans. The order of grades says nothing. */
 export interface HealthAggregates {
   byGrade: GradeCounts[];
+  /** Loans that mature within 365 days of asOf, or before it. */
+  maturingCount: number;
   exposure: string;
   /** Σ of the borrowers' exposures squared. */
   squares: string;
 }
 
-export const NO_COUNTS: HealthAggregates = { byGrade: [], exposure: '0', squares: '0' };
+export const NO_COUNTS: HealthAggregates = { byGrade: [], maturingCount: 0, exposure: '0', squares: '0' };
 
 const WEIGHTS = { performance: '0.30', quality: '0.30', concentration: '0.25', maturity: '0.15' } as const;
 type Marks = Record<keyof typeof WEIGHTS, Decimal | null>;
@@ -37,7 +37,7 @@ export function healthOf(loans: HealthAggregates): HealthScore {
     performance: performanceOf(loans.byGrade),
     quality: qualityOf(loans.byGrade),
     concentration: concentrationOf(loans),
-    maturity: maturityMarkOf(loans.byGrade),
+    maturity: maturityMarkOf(loans),
   };
   const score = scoreOf(marks);
   return {
@@ -51,7 +51,7 @@ export function healthOf(loans: HealthAggregates): HealthScore {
 }
 
 const performanceOf = (grades: GradeCounts[]): Decimal | null =>
-  shareOf(grades, 'performingCount')?.times(100) ?? null;
+  shareOf(grades, countOf(grades, 'performingCount'))?.times(100) ?? null;
 
 function qualityOf(grades: GradeCounts[]): Decimal | null {
   let sum = 0;
@@ -74,8 +74,8 @@ function concentrationOf({ exposure, squares }: HealthAggregates): Decimal | nul
 }
 
 /** 100 − 50 · share, which cannot fall below 50. */
-function maturityMarkOf(grades: GradeCounts[]): Decimal | null {
-  const share = shareOf(grades, 'maturingCount');
+function maturityMarkOf({ byGrade, maturingCount }: HealthAggregates): Decimal | null {
+  const share = shareOf(byGrade, maturingCount);
   return share && new Decimal(100).minus(share.times(50));
 }
 
@@ -95,9 +95,9 @@ function levelOf(score: Decimal): NonNullable<HealthScore['level']> {
 }
 
 /** Of the loans by number; null without one. */
-function shareOf(grades: GradeCounts[], what: 'performingCount' | 'maturingCount'): Decimal | null {
+function shareOf(grades: GradeCounts[], count: number): Decimal | null {
   const all = countOf(grades, 'loanCount');
-  return all === 0 ? null : new Decimal(countOf(grades, what)).div(all);
+  return all === 0 ? null : new Decimal(count).div(all);
 }
 
 const countOf = (grades: GradeCounts[], what: Exclude<keyof GradeCounts, 'grade'>): number =>

@@ -10,10 +10,11 @@ import { averageRatingFactor, type GradeExposure, ratingOfFactor } from './avera
 export const averageRatingByPortfolioKeyLoader: Loader<string, CreditRating | null> = {
   async batch(keys, context) {
     const { rows } = await sql<GradeExposure & { key: string }>`
-      select l.portfolio_id::text as key, l.credit_rating as grade, sum(l.amount) as exposure
-      from loans l join portfolios p on p.id = l.portfolio_id
-      where p.id = any(${keys}::bigint[]) and l.credit_rating is not null and ${visiblePortfolios(viewerOf(context))}
-      group by l.portfolio_id, l.credit_rating`.execute(creditDb(context));
+      select p.id::text as key, r.key as grade, sum(r.exposure) as exposure
+      from loan_rollups r join portfolios p on p.id = r.portfolio_id
+      where p.id = any(${keys}::bigint[]) and r.dimension = 'GRADE' and r.key is not null
+        and ${visiblePortfolios(viewerOf(context))}
+      group by p.id, r.key`.execute(creditDb(context));
     const byPortfolio = Map.groupBy(rows, ({ key }) => key);
     return keys.map((key) => ratingOfFactor(averageRatingFactor(byPortfolio.get(key) ?? [])));
   },

@@ -19,10 +19,11 @@ export interface PortfolioTotals {
 export const loanTotalsByPortfolioKeyLoader: Loader<string, PortfolioTotals> = {
   async batch(keys, context) {
     const { rows } = await sql<{ key: string; loanCount: number; exposure: string }>`
-      select p.id::text as key, count(l.id)::int as "loanCount", coalesce(sum(l.amount), 0) as exposure
-      from portfolios p left join loans l on l.portfolio_id = p.id
-      where p.id = any(${keys}::bigint[]) and ${visiblePortfolios(viewerOf(context))}
-      group by p.id`.execute(creditDb(context));
+      select p.id::text as key, coalesce(r.loan_count, 0)::int as "loanCount", coalesce(r.exposure, 0) as exposure
+      from portfolios p left join portfolio_rollups r on r.portfolio_id = p.id
+      where p.id = any(${keys}::bigint[]) and ${visiblePortfolios(viewerOf(context))}`.execute(
+      creditDb(context),
+    );
     const byPortfolio = new Map(rows.map((row) => [row.key, row]));
     return keys.map((key) => {
       const row = byPortfolio.get(key);

@@ -29,20 +29,23 @@ export async function impactOf(
   tenantKey: string,
 ): Promise<PortfolioImpact> {
   const { rows } = await sql<ImpactAggregates>`
-    with borrowers as (
-      select count(*) as loan_count, sum(l.amount) as exposure,
-        sum(l.amount * dr.default_probability * (1 - dr.recovery_rate)) as expected_loss,
-        sum(l.amount * dr.risk_weight) as risk_weighted_assets
-      from loans l
-      left join default_rates dr on dr.tenant_id = l.tenant_id and dr.credit_rating = l.credit_rating
-      where l.portfolio_id = ${portfolioKey} and l.tenant_id = ${tenantKey}
-      group by l.borrower
+    with rollups as (
+      select r.* from loan_rollups r join portfolios p on p.id = r.portfolio_id
+      where p.id = ${portfolioKey} and p.tenant_id = ${tenantKey} and r.dimension in ('GRADE', 'BORROWER')
+    ), grades as (
+      select sum(g.loan_count) as loan_count, sum(g.exposure) as exposure,
+        sum(g.exposure * dr.default_probability * (1 - dr.recovery_rate)) as expected_loss,
+        sum(g.exposure * dr.risk_weight) as risk_weighted_assets
+      from rollups g
+      left join default_rates dr on dr.tenant_id = ${tenantKey} and dr.credit_rating::text = g.key
+      where g.dimension = 'GRADE'
+    ), borrowers as (
+      select sum(exposure * exposure) as squares from rollups where dimension = 'BORROWER'
     )
-    select coalesce(sum(loan_count), 0)::int as "loanCount", coalesce(sum(exposure), 0) as exposure,
-      coalesce(sum(expected_loss), 0) as "expectedLoss",
-      coalesce(sum(risk_weighted_assets), 0) as "riskWeightedAssets",
-      coalesce(sum(exposure * exposure), 0) as squares
-    from borrowers`.execute(db);
+    select coalesce(loan_count, 0)::int as "loanCount", coalesce(exposure, 0) as exposure,
+      coalesce(expected_loss, 0) as "expectedLoss",
+      coalesce(risk_weighted_assets, 0) as "riskWeightedAssets", coalesce(squares, 0) as squares
+    from grades, borrowers`.execute(db);
   return impactFrom(rows[0] as ImpactAggregates);
 }
 

@@ -5,11 +5,13 @@ import { creditDb } from '../../entities.ts';
 import type { LoanStatus } from '../../loan/loan-status.ts';
 import type { CreditRating } from '../../rating/rating-scale.ts';
 import { bookOf } from '../book/book.ts';
+import { isRolledUp } from '../rollup/rollups.ts';
 import { rowsOfScopes, type ScopeArgs } from '../scope.ts';
+import { summaryFromRollups } from './summary.rollup.ts';
 import { type LoanTotals, NO_LOANS, type SummaryAggregates } from './summary.ts';
 
 /** Totals of a scope's loans, of one of its sectors or of one of its grades. */
-interface Row extends LoanTotals {
+export interface SummaryRow extends LoanTotals {
   scope: number;
   kind: 'ALL' | 'SECTOR' | 'GRADE';
   sector: string;
@@ -20,13 +22,13 @@ interface Row extends LoanTotals {
 /** The exact sums behind a summary: one statement for all scopes that share the same arguments. */
 export const summaryAggregatesLoader = parentedLoader<ScopeArgs, SummaryAggregates>(
   async (scopes, args, context) => {
-    const rows = await readRows(scopes, args, context);
+    const rows = await (isRolledUp(args) ? summaryFromRollups : summaryFromBook)(scopes, args, context);
     const rowsOf = rowsOfScopes(scopes, rows);
     return (scope) => toAggregates(rowsOf(scope));
   },
 );
 
-function toAggregates(rows: Row[]): SummaryAggregates {
+function toAggregates(rows: SummaryRow[]): SummaryAggregates {
   const all = rows.find(({ kind }) => kind === 'ALL');
   if (!all) return NO_LOANS;
   return {
@@ -40,11 +42,15 @@ function toAggregates(rows: Row[]): SummaryAggregates {
  * Grouping the loans once into cells and the cells into sets takes a third of the time of grouping sets over the
  * loans; counting borrowers apart, by a second scan, a tenth of what `count(distinct borrower)` beside them takes.
  */
-async function readRows(scopes: string[], args: ScopeArgs, context: GraphContext): Promise<Row[]> {
+async function summaryFromBook(
+  scopes: string[],
+  args: ScopeArgs,
+  context: GraphContext,
+): Promise<SummaryRow[]> {
   const book = bookOf(scopes, args, context);
   const { asOf } = args;
   const live = sql`filter (where l.maturity_date >= ${asOf}::date)`;
-  const { rows } = await sql<Row>`
+  const { rows } = await sql<SummaryRow>`
     with cells as (
       select l.scope, l.sector, l.credit_rating as grade, l.status, count(*) as loan_count,
         sum(l.amount) as exposure, min(l.amount) as smallest, max(l.amount) as largest,

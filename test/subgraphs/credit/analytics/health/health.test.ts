@@ -29,11 +29,10 @@ const graded = (changes: Partial<GradeCounts>): GradeCounts => ({
   grade: 'A',
   loanCount: 1,
   performingCount: 1,
-  maturingCount: 0,
   ...changes,
 });
 const health = (byGrade: GradeCounts[], sums: Partial<HealthAggregates> = {}) =>
-  healthOf({ byGrade, exposure: '10', squares: '1', ...sums });
+  healthOf({ byGrade, maturingCount: 0, exposure: '10', squares: '1', ...sums });
 
 test('a book of four loans', async () => {
   // performance: 3 of 4 → 75. quality: (85 + 50 + 25) / 3. HHI: four names of a quarter each = .25 → 60.

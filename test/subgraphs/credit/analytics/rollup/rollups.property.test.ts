@@ -1,0 +1,138 @@
+import fc from 'fast-check';
+import { rollupDrift } from '../../../../../src/subgraphs/credit/analytics/rollup/rollup-drift.rows.ts';
+import { creditDb } from '../../../../../src/subgraphs/credit/entities.ts';
+import { useTestDatabase } from '../../../../support/database.ts';
+import { addLender, addPortfolio, contextOf, type Lender } from '../book.ts';
+import { anyBook, type RandomLoan } from '../random-book.ts';
+
+/** A write as users and imports make them, on the portfolio of this place. */
+type Write =
+  | { kind: 'insert' | 'upsert'; loans: RandomLoan[] }
+  | { kind: 'update'; loans: RandomLoan[]; part: number }
+  | { kind: 'touch' | 'delete'; part: number };
+interface Work {
+  place: number;
+  writes: Write[];
+  isRolledBack: boolean;
+}
+
+const part = fc.integer({ min: 1, max: 5 });
+const anyWrite: fc.Arbitrary<Write> = fc.oneof(
+  fc.record({ kind: fc.constantFrom('insert' as const, 'upsert' as const), loans: anyBook }),
+  fc.record({
+    kind: fc.constant('update' as const),
+    loans: fc.array(anyBook, { maxLength: 1 }).map((books) => books.flat()),
+    part,
+  }),
+  fc.record({ kind: fc.constantFrom('touch' as const, 'delete' as const), part }),
+);
+const anyWork: fc.Arbitrary<Work> = fc.record({
+  place: fc.integer({ min: 0, max: 2 }),
+  writes: fc.array(anyWrite, { minLength: 1, maxLength: 5 }),
+  isRolledBack: fc.boolean(),
+});
+
+const COLUMNS = [
+  ...['borrower', 'borrower_group', 'amount', 'rate', 'sector', 'country', 'credit_rating', 'status'],
+  ...['maturity_date', 'debt_to_equity', 'interest_coverage', 'leverage_ratio'],
+];
+const names = COLUMNS.join(', ');
+
+const db = useTestDatabase();
+let lender: Lender;
+let portfolios: string[];
+beforeAll(async () => {
+  lender = await addLender(db, 'roller');
+  portfolios = [
+    await addPortfolio(db, lender),
+    await addPortfolio(db, lender),
+    await addPortfolio(db, lender),
+  ];
+});
+
+const drift = () => rollupDrift(creditDb(contextOf(db, lender)));
+
+/** Each work in a transaction of its own that locks its portfolio first, as every writer of the house does. */
+async function carryOut({ place, writes, isRolledBack }: Work): Promise<void> {
+  const key = portfolios[place];
+  await db.orm.em
+    .fork()
+    .transactional(async (em) => {
+      await em.execute('update portfolios set data_version = data_version + 1 where id = ?', [key]);
+      for (const write of writes) await em.execute(...statementOf(write, key as string));
+      if (isRolledBack) throw new Error('as asked');
+    })
+    .catch((error: Error) => {
+      if (error.message !== 'as asked') throw error;
+    });
+}
+
+function statementOf(write: Write, key: string): [string, unknown[]] {
+  const among = '(id % 5) < ?';
+  switch (write.kind) {
+    case 'insert':
+      return [
+        `insert into loans (tenant_id, portfolio_id, loan_id, ${names})
+         select ?, ?, gen_random_uuid()::text, ${names} from json_populate_recordset(null::loans, ?)`,
+        [lender.tenantKey, key, JSON.stringify(write.loans)],
+      ];
+    case 'upsert':
+      return [
+        `insert into loans (tenant_id, portfolio_id, loan_id, ${names})
+         select ?, ?, 'L-' || row_number() over (), ${names} from json_populate_recordset(null::loans, ?)
+         on conflict (portfolio_id, loan_id) do update set (${names}) = (select ${COLUMNS.map((name) => `excluded.${name}`).join(', ')})`,
+        [lender.tenantKey, key, JSON.stringify(write.loans)],
+      ];
+    case 'update':
+      return [
+        `update loans set (${names}) = (select ${COLUMNS.map((name) => `n.${name}`).join(', ')}
+           from json_populate_recordset(loans, ?) n limit 1)
+         where portfolio_id = ? and ${among} and ? > 0`,
+        [JSON.stringify(write.loans), key, write.part, write.loans.length],
+      ];
+    case 'touch':
+      return [`update loans set updated_at = now() where portfolio_id = ? and ${among}`, [key, write.part]];
+    case 'delete':
+      return [`delete from loans where portfolio_id = ? and ${among}`, [key, write.part]];
+  }
+}
+
+test('rollups say what the loans say, after whatever writes, many at once among them', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(anyWork, { minLength: 1, maxLength: 24 }), async (works) => {
+      const writers = [0, 1, 2, 3].map(async (writer) => {
+        for (const [index, work] of works.entries()) if (index % 4 === writer) await carryOut(work);
+      });
+      await Promise.all(writers);
+      expect(await drift()).toEqual([]);
+    }),
+    { numRuns: 40 },
+  );
+  const [{ loans }] = (await db.query('select count(*)::int as loans from loans')) as [{ loans: number }];
+  expect(loans).toBeGreaterThan(0);
+}, 300_000);
+
+test('a portfolio takes its rollups with it, and leaves no empty group', async () => {
+  const key = await addPortfolio(db, lender, [{ borrower: 'Gone' }, { borrower: 'Stays' }]);
+  const groups = () =>
+    db.query("select key from loan_rollups where portfolio_id = ? and dimension = 'BORROWER' order by key", [
+      key,
+    ]);
+  await db.query("delete from loans where portfolio_id = ? and borrower = 'Gone'", [key]);
+  expect(await groups()).toEqual([{ key: 'Stays' }]);
+  await db.query('delete from portfolios where id = ?', [key]);
+  expect(await groups()).toEqual([]);
+  expect(await drift()).toEqual([]);
+});
+
+test('what was altered past the triggers is found, and rebuilt', async () => {
+  const key = await addPortfolio(db, lender, [{ borrower: 'Acme', sector: 'Retail' }]);
+  await db.query(
+    "update loan_rollups set exposure = exposure + 0.01 where portfolio_id = ? and dimension = 'SECTOR'",
+    [key],
+  );
+  await db.query('update portfolio_rollups set loans_in_breach = 7 where portfolio_id = ?', [key]);
+  expect(await drift()).toEqual([{ portfolioKey: key, name: 'Book', differences: 4 }]);
+  await db.query('select rebuild_rollups(?)', [key]);
+  expect(await drift()).toEqual([]);
+});
