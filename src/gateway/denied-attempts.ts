@@ -1,16 +1,10 @@
 import type { ApolloServerPlugin } from '@apollo/server';
-import {
-  type DocumentNode,
-  type GraphQLError,
-  Kind,
-  type OperationDefinitionNode,
-  OperationTypeNode,
-  type SelectionSetNode,
-} from 'graphql';
+import { type GraphQLError, type OperationDefinitionNode, OperationTypeNode } from 'graphql';
 import { inTransaction } from '../platform/audit/audit-middleware.ts';
 import { withDeadline } from '../platform/deadline.ts';
 import type { RequestContext } from './context.ts';
 import { formatError } from './format-error.ts';
+import { rootFieldNames } from './root-field-names.ts';
 
 /** It has time of its own: whoever hangs up at the refusal is on record all the same. */
 const RECORDING_LIMIT_MS = 5_000;
@@ -51,29 +45,4 @@ function refusedFields(errors: readonly GraphQLError[], names: Map<string, strin
     .filter((error) => formatError(error.toJSON(), error).extensions?.code === 'FORBIDDEN')
     .map(({ path }) => names.get(String(path?.[0])));
   return [...new Set(refused)].filter((name) => name !== undefined);
-}
-
-/** The root fields of an operation: what each is called in the answer → what it is. */
-function rootFieldNames(
-  document: DocumentNode,
-  { selectionSet }: OperationDefinitionNode,
-): Map<string, string> {
-  const names = new Map<string, string>();
-  const collect = ({ selections }: SelectionSetNode): void => {
-    for (const selection of selections) {
-      if (selection.kind === Kind.FIELD) {
-        names.set((selection.alias ?? selection.name).value, selection.name.value);
-      } else if (selection.kind === Kind.INLINE_FRAGMENT) {
-        collect(selection.selectionSet);
-      } else {
-        const { value } = selection.name;
-        const fragment = document.definitions.find(
-          (definition) => definition.kind === Kind.FRAGMENT_DEFINITION && definition.name.value === value,
-        );
-        if (fragment?.kind === Kind.FRAGMENT_DEFINITION) collect(fragment.selectionSet);
-      }
-    }
-  };
-  collect(selectionSet);
-  return names;
 }

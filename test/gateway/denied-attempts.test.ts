@@ -1,6 +1,7 @@
 import { jest } from '@jest/globals';
-import { GraphQLError, parse } from 'graphql';
+import { GraphQLError, type OperationDefinitionNode, parse } from 'graphql';
 import { deniedAttempts } from '../../src/gateway/denied-attempts.ts';
+import { rootFieldNames } from '../../src/gateway/root-field-names.ts';
 import type { Viewer } from '../../src/platform/security/viewer.ts';
 import { contextFor } from '../support/context.ts';
 import { useTestDatabase } from '../support/database.ts';
@@ -126,6 +127,18 @@ describe('a refusal', () => {
       const { VIEWER } = a.viewers;
       const errors = [forbiddenAt('a'), forbiddenAt('tenants'), forbiddenAt('b')];
       expect(await recorded(VIEWER, ...errors)).toEqual(['users', 'tenants']);
+    });
+
+    it('is found at once in fragments that spread each other twice, thirty levels deep', () => {
+      const levels = Array.from(
+        { length: 30 },
+        (_, level) => `fragment f${level} on Query { ...f${level + 1} ...f${level + 1} }`,
+      );
+      const document = parse(
+        `{ ...f0 ...f0 } ${levels.join(' ')} fragment f30 on Query { x: users { totalCount } }`,
+      );
+      const operation = document.definitions[0] as OperationDefinitionNode;
+      expect([...rootFieldNames(document, operation)]).toEqual([['x', 'users']]);
     });
 
     it('is not a field further down: what was asked for is answered', async () =>

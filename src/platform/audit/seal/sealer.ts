@@ -28,13 +28,18 @@ export function startSealer(url: string): Sealer {
 /** The database may be away for a while: entries wait in the queue until it is back. An outage is logged once. */
 async function sealUntil(stopping: AbortSignal, db: Kysely<AuditTables>): Promise<void> {
   let isFailing = false;
-  for (let isLast = false; !isLast; ) {
+  let isLast = false;
+  while (!isLast) {
     isLast = stopping.aborted;
     const outcome = await sealPass(db).catch((failure: Error) => failure);
     const isFailed = outcome instanceof Error;
-    if (isFailed && !isFailing) console.error('The audit log is not being sealed:', outcome);
-    if (!isFailed && isFailing) console.error('The audit log is being sealed again.');
+    if (isFailed !== isFailing) tell(outcome);
     isFailing = isFailed;
     if (outcome !== true && !isLast) await sleep(PAUSE_MS, undefined, { signal: stopping }).catch(() => {});
   }
+}
+
+function tell(outcome: boolean | Error): void {
+  if (outcome instanceof Error) console.error('The audit log is not being sealed:', outcome);
+  else console.error('The audit log is being sealed again.');
 }

@@ -110,23 +110,51 @@ test('what is rolled back leaves neither an entry nor a number', async () => {
   expect(await sealedOf(database, tenantId)).toMatchObject([{ sequence: '1', name: 'a' }]);
 });
 
+/** Holds up whoever runs into what `statement` locks, until it is let go. */
+async function blocking(statement: string): Promise<{ isFelt(): Promise<void>; letGo(): Promise<void> }> {
+  const blocker = new Client({ connectionString: database.ownerUrl });
+  await blocker.connect();
+  await blocker.query(`begin; ${statement}`);
+  const waiting = () => database.query("select 1 from pg_stat_activity where wait_event_type = 'Lock'");
+  return {
+    isFelt: () => waitFor(async () => (await waiting()).length > 0),
+    letGo: () => blocker.end(),
+  };
+}
+
 test('one sealer at a time has its turn with a tenant; others need not wait for it', async () => {
   await note(database, tenantId, 'a');
   await note(database, `${tenantId}5`, 'x');
-  const blocker = new Client({ connectionString: database.ownerUrl });
-  await blocker.connect();
-  await blocker.query('begin');
-  await blocker.query('select from audit_queue where tenant_id = $1 for update', [tenantId]);
+  const block = await blocking(`select from audit_queue where tenant_id = ${tenantId} for update`);
   const stuck = sealTenant(auditDb(database), tenantId);
-  await waitFor(
-    async () =>
-      (await database.query("select 1 from pg_stat_activity where wait_event_type = 'Lock'")).length > 0,
-  );
+  await block.isFelt();
   expect(await sealTenant(auditDb(database), tenantId)).toBe(0);
   expect(await sealTenant(auditDb(database), `${tenantId}5`)).toBe(1);
-  await blocker.end();
+  await block.letGo();
   expect(await stuck).toBe(1);
   expect(await namesOf(database, tenantId)).toEqual(['a']);
+});
+
+test('an entry that is committed while its neighbours are sealed keeps its place in the queue', async () => {
+  const { promise: committed, resolve: commit } = Promise.withResolvers<void>();
+  const { promise: written, resolve: wrote } = Promise.withResolvers<void>();
+  await note(database, tenantId, 'before');
+  const open = database.orm.em.fork().transactional(async (em) => {
+    await noteIn(em, tenantId, ['between']);
+    wrote();
+    await committed;
+  });
+  await written;
+  await note(database, tenantId, 'after');
+  const block = await blocking('lock table audit_seals in share mode');
+  const sealing = sealTenant(auditDb(database), tenantId);
+  await block.isFelt();
+  commit();
+  await open;
+  await block.letGo();
+  expect(await sealing).toBe(2);
+  await seal(database);
+  expect(await namesOf(database, tenantId)).toEqual(['before', 'after', 'between']);
 });
 
 test('a long queue is sealed in batches', async () => {
