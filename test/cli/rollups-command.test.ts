@@ -13,8 +13,11 @@ beforeAll(async () => {
 afterAll(() => {
   delete process.env.DATABASE_URL;
 });
+// Other test files share this process.
+beforeEach(() => {
+  process.exitCode = undefined;
+});
 afterEach(() => {
-  // Other test files share this process.
   process.exitCode = undefined;
 });
 
