@@ -7,10 +7,10 @@ import {
   getOperationAST,
   getVariableValues,
   type OperationDefinitionNode,
-  visit,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { type CompiledDocument, compileDocument } from './compile.ts';
+import { planOf } from './limits/document-plan.ts';
 
 /** A compiled document takes about as much memory as the text of twenty. */
 const MAX_COMPILED = 1_000;
@@ -47,17 +47,13 @@ export function createExecutor(schema: GraphQLSchema): Executor {
   }
 
   function compileIfSame(operation: OperationDefinitionNode, document: DocumentNode) {
-    return isCompilable(operation, document) ? compileDocument(schema, document, operation) : null;
+    return isCompilable(schema, document, operation) ? compileDocument(schema, document, operation) : null;
   }
 }
 
 /** Compiled mutations would go on after one has failed, and compiled introspection has an order of its own. */
-function isCompilable({ operation }: OperationDefinitionNode, document: DocumentNode): boolean {
-  let asksForSchema = false;
-  visit(document, {
-    Field: ({ name }) => {
-      asksForSchema ||= name.value === '__schema' || name.value === '__type';
-    },
-  });
-  return operation === 'query' && !asksForSchema;
-}
+const isCompilable = (
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  { operation, name }: OperationDefinitionNode,
+) => operation === 'query' && !planOf(schema, document, name?.value)?.readsSchema;

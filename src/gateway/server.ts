@@ -23,6 +23,7 @@ import { createHttpServer } from './http/http-server.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { uploads } from './http/uploads/uploads.ts';
 import { httpStatus } from './http-status.ts';
+import { MAX_TOKENS } from './limits/limits.ts';
 import { hideSuggestions } from './limits/suggestions.ts';
 import { playgroundRoutes } from './playground/routes.ts';
 import { openRates, type RateOptions } from './rates/rates.ts';
@@ -33,7 +34,6 @@ import type { SocketLimits } from './subscriptions/socket-limits.ts';
 import { serveSubscriptions } from './subscriptions/subscription-server.ts';
 
 const MAX_BODY_BYTES = 256 * 1024;
-const MAX_TOKENS = 2_000;
 /** What a page of another origin, if it is on the list, may send and read. */
 const METHODS = ['GET', 'POST'];
 const EXPOSED_HEADERS = ['x-request-id', 'retry-after'];

@@ -1,3 +1,5 @@
+/** Words and signs of a document, before it is parsed to its end. */
+export const MAX_TOKENS = 2_000;
 /** Fields below one another, leaves included. */
 export const MAX_DEPTH = 12;
 /** Below `__schema` and `__type`, themselves included. */

@@ -1,13 +1,12 @@
 import { collectFields } from '@graphql-tools/utils';
 import {
   type DocumentNode,
-  type FragmentDefinitionNode,
   type GraphQLSchema,
   getVariableValues,
-  Kind,
   type OperationDefinitionNode,
 } from 'graphql';
 import { type CountedAs, rateOf } from '../../platform/security/counted-as.ts';
+import { fragmentsOf } from '../limits/fragments.ts';
 
 /** A valid document, the operation of it that was asked for, and the variables as they were sent. */
 export interface CountedOperation {
@@ -28,7 +27,8 @@ export function countedFields(counted: CountedOperation): Record<CountedAs, numb
   if (operation?.operation !== 'mutation' || !root) return counts;
   const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], variables);
   if (!coerced) return counts;
-  const { fields } = collectFields(schema, fragmentsOf(document), coerced, root, operation.selectionSet);
+  const fragments = Object.fromEntries(fragmentsOf(document));
+  const { fields } = collectFields(schema, fragments, coerced, root, operation.selectionSet);
   for (const [node] of fields.values()) {
     const field = root.getFields()[node?.name.value ?? ''];
     const rate = field && rateOf(field);
@@ -36,10 +36,3 @@ export function countedFields(counted: CountedOperation): Record<CountedAs, numb
   }
   return counts;
 }
-
-const fragmentsOf = (document: DocumentNode): Record<string, FragmentDefinitionNode> =>
-  Object.fromEntries(
-    document.definitions
-      .filter((node) => node.kind === Kind.FRAGMENT_DEFINITION)
-      .map((node) => [node.name.value, node]),
-  );

@@ -11,8 +11,7 @@ import {
 import type { SubscribePayload } from 'graphql-ws';
 import { badUserInput, type ErrorCode } from '../../platform/errors.ts';
 import { checkLimits } from '../limits/check-limits.ts';
-
-const MAX_TOKENS = 2_000;
+import { MAX_TOKENS } from '../limits/limits.ts';
 
 /** A subscription that may be begun, as far as its text tells. */
 export interface SoundSubscription {

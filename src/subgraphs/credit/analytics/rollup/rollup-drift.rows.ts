@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { CreditTables } from '../../entities.ts';
+import { breachCount, breachTests, limitsOf } from '../covenants/covenants.sql.ts';
 
 /** A portfolio whose rollups do not say what its loans say. */
 export interface RollupDrift {
@@ -22,21 +23,17 @@ const groups = sql`
   select portfolio_id, 'BORROWER_GROUP', borrower, 'BORROWER', count(*), sum(amount), sum(amount * rate)
   from loans where borrower_group is null group by 1, 3`;
 
-const breaches = {
-  debt_to_equity: sql`(debt_to_equity > 3.5 or debt_to_equity < 0)`,
-  interest_coverage: sql`(interest_coverage < 2.5)`,
-  leverage: sql`(leverage_ratio > 4.0 or leverage_ratio < 0)`,
-};
-const breachCount = sql`(select count(*) from unnest(array[${sql.join(Object.values(breaches))}]) breach where breach)`;
+const tests = breachTests(limitsOf(null));
+const breaches = breachCount(tests);
 
 const totals = sql`
   select portfolio_id, count(*) as loan_count, sum(amount) as exposure, sum(rate) as rate_sum,
     sum(amount * rate) as exposure_rate_sum,
-    ${sql.join(Object.values(breaches).map((breach) => sql`count(*) filter (where ${breach})`))},
-    ${sql.join(Object.values(breaches).map((breach) => sql`count(*) filter (where ${breach} is null)`))},
-    count(*) filter (where ${breachCount} >= 1), count(*) filter (where ${breachCount} >= 2),
-    coalesce(sum(amount) filter (where ${breachCount} >= 1), 0)
-  from loans group by portfolio_id`;
+    ${sql.join(Object.values(tests).map((test) => sql`count(*) filter (where ${test})`))},
+    ${sql.join(Object.values(tests).map((test) => sql`count(*) filter (where ${test} is null)`))},
+    count(*) filter (where ${breaches} >= 1), count(*) filter (where ${breaches} >= 2),
+    coalesce(sum(amount) filter (where ${breaches} >= 1), 0)
+  from loans l group by portfolio_id`;
 
 /** Compares every rollup with the loans, in one statement and so at one instant. Reads every loan. */
 export async function rollupDrift(db: Kysely<CreditTables>): Promise<RollupDrift[]> {
