@@ -3,14 +3,18 @@ import pg, { type PoolClient } from 'pg';
 import type { Deadline } from '../../deadline.ts';
 import { type Backend, requestCancel } from './cancel-request.ts';
 import { outcomeUnknown, unreachable } from './connection-faults.ts';
+import { nameOfStatement } from './statement-names.ts';
 
 /** A server that has not reacted to a cancellation by then is hung: its connection is cut. */
 const CANCEL_GRACE_MS = 1_000;
 const QUERY_CANCELED = '57014';
+const FEATURE_NOT_SUPPORTED = '0A000';
+/** What a connection keeps prepared; one that met more statements than come again is not worth keeping. */
+const MAX_PREPARED = 600;
 
 /** What the driver's client has and does not declare. */
 interface Inside extends Backend {
-  connection: { stream: Socket };
+  connection: { stream: Socket; parsedStatements: Record<string, string> };
   /** False while a statement runs. */
   readyForQuery: boolean;
 }
@@ -26,6 +30,7 @@ export class GuardedClient extends pg.Client {
   #giveBack: Release = () => {};
   #command = '';
   #isLost = false;
+  #hasStalePlan = false;
 
   constructor(config?: pg.ClientConfig) {
     super(config);
@@ -50,7 +55,7 @@ export class GuardedClient extends pg.Client {
       forget?.();
       clearTimeout(cut);
       // The cancellation may still be on its way, and must not meet somebody else's statement.
-      release(fault ?? wasCancelled);
+      release(fault ?? (wasCancelled || this.#isWornOut));
     };
     client.release = (fault) => this.#giveBack(fault);
   }
@@ -59,13 +64,13 @@ export class GuardedClient extends pg.Client {
   override query(...args: any[]): any {
     const command = commandOf(args[0]);
     const refusal = command === 'rollback' ? undefined : this.#deadline?.refusal;
-    const run = () => (super.query as (...args: unknown[]) => unknown)(...args);
+    const run = (given: unknown[]) => (super.query as (...args: unknown[]) => unknown)(...given);
     if (!isPromised(args)) {
       if (refusal) throw refusal;
       this.#tellStream(args[0]);
-      return run();
+      return run(args);
     }
-    return this.#told(command, refusal ? Promise.reject(refusal) : (run() as Promise<unknown>));
+    return this.#told(command, refusal ? Promise.reject(refusal) : (run(prepared(args)) as Promise<unknown>));
   }
 
   /** A stream hears of its end from the driver. */
@@ -88,6 +93,8 @@ export class GuardedClient extends pg.Client {
     } catch (error) {
       // Whoever began or rolled back in vain believes to hold nothing, and brings nothing back.
       if (command === 'begin' || command === 'rollback') this.#giveBack(true);
+      // A migration has changed what a prepared statement answers with.
+      if ((error as pg.DatabaseError).code === FEATURE_NOT_SUPPORTED) this.#hasStalePlan = true;
       throw this.#inWords(command, error as Error, deadline?.refusal);
     }
   }
@@ -111,6 +118,10 @@ export class GuardedClient extends pg.Client {
     this.#giveBack(true);
   }
 
+  get #isWornOut(): boolean {
+    return this.#hasStalePlan || Object.keys(this.#inside.connection.parsedStatements).length > MAX_PREPARED;
+  }
+
   get #inside(): Inside {
     return this as unknown as Inside;
   }
@@ -120,6 +131,15 @@ export class GuardedClient extends pg.Client {
 function noteCommit({ command }: pg.QueryResult, deadline: Deadline | undefined): void {
   if (command !== 'COMMIT') throw new Error('A statement had failed, so that nothing was committed.');
   if (deadline) deadline.hasCommitted = true;
+}
+
+/** A statement with values that has come before is given its name. */
+function prepared([statement, values, ...rest]: unknown[]): unknown[] {
+  const name =
+    typeof statement === 'string' && Array.isArray(values) && values.length > 0
+      ? nameOfStatement(statement)
+      : null;
+  return name ? [{ name, text: statement, values }] : [statement, values, ...rest];
 }
 
 /** `begin`, `commit`, `rollback` or another. */
