@@ -1,7 +1,7 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { getResolversFromSchema, printSchemaWithDirectives } from '@graphql-tools/utils';
 import { type DocumentNode, type GraphQLSchema, Kind, parse, print } from 'graphql';
-import { buildSchema, type PubSub } from 'type-graphql';
+import { buildSchema, getMetadataStorage, type PubSub } from 'type-graphql';
 import { applyAudit } from '../audit/audit-middleware.ts';
 import { applyRules } from '../security/rules.ts';
 import type { Subgraph } from '../subgraph.ts';
@@ -23,6 +23,7 @@ export interface SubgraphSchema {
 }
 
 export async function buildSubgraph(subgraph: Subgraph): Promise<SubgraphSchema> {
+  readPropertiesDirectly();
   const code = await buildSchema({
     resolvers: subgraph.resolvers,
     orphanedTypes: subgraph.orphanedTypes,
@@ -37,6 +38,11 @@ export async function buildSubgraph(subgraph: Subgraph): Promise<SubgraphSchema>
   const schema = buildSubgraphSchema([{ typeDefs, resolvers: resolvers as never }]);
   keepFieldExtensions(code, schema);
   return { subgraph, sdl: `${print(typeDefs)}\n`, schema };
+}
+
+/** A field without a method is a property. With a resolver of its own, each would be a call, of each row. */
+function readPropertiesDirectly(): void {
+  for (const field of getMetadataStorage().fields) field.simple ??= true;
 }
 
 // type-graphql insists on one as soon as there is a subscription; ours bring a `subscribe` of their own.

@@ -2,7 +2,6 @@ import { sql } from 'kysely';
 import { Arg, Ctx, ID, Resolver, Root, Subscription } from 'type-graphql';
 import { badUserInput, notFound } from '../../../platform/errors.ts';
 import { type SubscriptionContext, viewerOf } from '../../../platform/graphql/context.ts';
-import { loanTotalsByPortfolioKeyLoader } from '../analytics/summary/loan-totals.loader.ts';
 import { creditDb } from '../entities.ts';
 import type { Portfolio } from './portfolio.type.ts';
 import type { AnnouncedChange } from './portfolio-changes.events.ts';
@@ -43,7 +42,6 @@ async function deletedPortfolio(
         ${ownerKey}::bigint as owner_id
     ) p where ${visiblePortfolios(viewerOf(context))}`.execute(creditDb(context));
   if (rows.length === 0) throw notFound('Portfolio');
-  const totals = { loanCount: 0, totalExposure: '0.00' };
-  context.loaders.prime(loanTotalsByPortfolioKeyLoader, seen.key, totals, context);
-  return { portfolio: { ...seen, dataVersion }, kind: 'DELETED', dataVersion };
+  const portfolio = { ...seen, dataVersion, loanCount: 0, totalExposure: '0.00' };
+  return { portfolio, kind: 'DELETED', dataVersion };
 }

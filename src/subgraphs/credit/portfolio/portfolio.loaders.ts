@@ -3,7 +3,7 @@ import { type MutationContext, viewerOf } from '../../../platform/graphql/contex
 import { readRowKey } from '../../../platform/graphql/global-id.ts';
 import { inOrderOf, type Loader } from '../../../platform/graphql/loader.ts';
 import { creditDb } from '../entities.ts';
-import { portfolioColumns, toPortfolio } from './portfolio.rows.ts';
+import { portfolioColumns, portfolioRows, toPortfolio } from './portfolio.rows.ts';
 import type { Portfolio } from './portfolio.type.ts';
 import { visiblePortfolios } from './visible-portfolios.ts';
 
@@ -12,7 +12,7 @@ export const portfolioByIdLoader: Loader<string, Portfolio | null> = {
   async batch(ids, context) {
     const keys = ids.map((id) => readRowKey('Portfolio', id)).filter((key) => key !== null);
     const { rows } = await sql<Record<string, unknown>>`
-      select ${portfolioColumns} from portfolios p
+      select ${portfolioColumns} from ${portfolioRows}
       where p.id = any(${keys}::bigint[]) and ${visiblePortfolios(viewerOf(context))}`.execute(
       creditDb(context),
     );
@@ -23,6 +23,6 @@ export const portfolioByIdLoader: Loader<string, Portfolio | null> = {
 /** A portfolio that a mutation has just written: shown to the writer even if it was given away by that. */
 export async function writtenPortfolio(key: string, context: MutationContext): Promise<Portfolio> {
   const { rows } = await sql<Record<string, unknown>>`
-    select ${portfolioColumns} from portfolios p where p.id = ${key}`.execute(creditDb(context));
+    select ${portfolioColumns} from ${portfolioRows} where p.id = ${key}`.execute(creditDb(context));
   return toPortfolio(rows[0] as Record<string, unknown>);
 }

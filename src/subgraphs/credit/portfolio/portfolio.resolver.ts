@@ -1,11 +1,9 @@
-import { Arg, Args, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { type GraphContext, load } from '../../../platform/graphql/context.ts';
 import { requireRowKey } from '../../../platform/graphql/global-id.ts';
-import { DecimalScalar } from '../../../platform/graphql/scalars.ts';
 import { paged } from '../../../platform/paging/page-args.ts';
 import type { Connection } from '../../../platform/paging/paged-list.ts';
 import { averageRatingByPortfolioKeyLoader } from '../analytics/summary/average-rating.loader.ts';
-import { loanTotalsByPortfolioKeyLoader } from '../analytics/summary/loan-totals.loader.ts';
 import { CreditRatingScalar } from '../rating/credit-rating.scalar.ts';
 import type { CreditRating } from '../rating/rating-scale.ts';
 import { PortfolioListArgs } from './portfolio.args.ts';
@@ -34,16 +32,6 @@ export class PortfolioResolver {
     @Ctx() context: GraphContext,
   ): Connection<Portfolio> {
     return portfolioList(context, args);
-  }
-
-  @FieldResolver(() => Int, { description: 'How many loans it holds.' })
-  async loanCount(@Root() portfolio: Portfolio, @Ctx() context: GraphContext): Promise<number> {
-    return (await load(context, loanTotalsByPortfolioKeyLoader, portfolio.key)).loanCount;
-  }
-
-  @FieldResolver(() => DecimalScalar, { description: 'The sum of the amounts, at 2 places.' })
-  async totalExposure(@Root() portfolio: Portfolio, @Ctx() context: GraphContext): Promise<string> {
-    return (await load(context, loanTotalsByPortfolioKeyLoader, portfolio.key)).totalExposure;
   }
 
   @FieldResolver(() => CreditRatingScalar, {

@@ -8,9 +8,13 @@ import type { PortfolioListArgs, PortfolioOrder } from './portfolio.args.ts';
 import type { Portfolio } from './portfolio.type.ts';
 import { visiblePortfolios } from './visible-portfolios.ts';
 
+/** Portfolios `p` with their rollups `r`: none for one that never had a loan. */
+export const portfolioRows = sql`portfolios p left join portfolio_rollups r on r.portfolio_id = p.id`;
+
 export const portfolioColumns = sql`p.id::text as key, p.tenant_id::text as "tenantKey", p.owner_id::text as "ownerKey",
   p.organization_id::text as "organizationKey", p.name, p.description, p.currency, p.is_active as "isActive", p.version,
-  p.data_version::text as "dataVersion", p.created_at as "createdAt", p.updated_at as "updatedAt"`;
+  p.data_version::text as "dataVersion", p.created_at as "createdAt", p.updated_at as "updatedAt",
+  coalesce(r.loan_count, 0)::int as "loanCount", round(coalesce(r.exposure, 0), 2) as "totalExposure"`;
 
 export function toPortfolio({ ownerKey, organizationKey, ...record }: Record<string, unknown>): Portfolio {
   return {
@@ -25,7 +29,7 @@ export function toPortfolio({ ownerKey, organizationKey, ...record }: Record<str
 export const portfolioList = pagedList<PortfolioListArgs, Portfolio>({
   query: ({ search, orderBy }, context) => ({
     select: portfolioColumns,
-    from: sql`portfolios p`,
+    from: portfolioRows,
     where: sql<SqlBool>`${visiblePortfolios(viewerOf(context))} and ${matches(search)}`,
     keys: sortKeys(orderBy),
   }),
@@ -34,11 +38,8 @@ export const portfolioList = pagedList<PortfolioListArgs, Portfolio>({
 
 const SORT_KEYS: Record<PortfolioOrder['by'], Omit<SortKey, 'direction'>> = {
   NAME: { expression: sql`p.name`, type: 'text' },
-  TOTAL_EXPOSURE: {
-    expression: sql`(select coalesce(sum(l.amount), 0) from loans l where l.portfolio_id = p.id)`,
-    type: 'numeric',
-  },
-  LOAN_COUNT: { expression: sql`(select count(*) from loans l where l.portfolio_id = p.id)`, type: 'bigint' },
+  TOTAL_EXPOSURE: { expression: sql`coalesce(r.exposure, 0)`, type: 'numeric' },
+  LOAN_COUNT: { expression: sql`coalesce(r.loan_count, 0)`, type: 'bigint' },
   CREATED_AT: { expression: sql`p.created_at`, type: 'timestamptz' },
   UPDATED_AT: { expression: sql`p.updated_at`, type: 'timestamptz' },
 };

@@ -1,6 +1,6 @@
 import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 import { Node } from '../../../platform/graphql/node.type.ts';
-import { DateTimeScalar } from '../../../platform/graphql/scalars.ts';
+import { DateTimeScalar, DecimalScalar } from '../../../platform/graphql/scalars.ts';
 import { connectionOf } from '../../../platform/paging/connection.type.ts';
 import { OrganizationReference, UserReference } from '../identity-references.type.ts';
 
@@ -32,6 +32,12 @@ export class Portfolio extends Node {
     description: 'Grows with every change of the portfolio, its loans or their ratings.',
   })
   dataVersion!: string;
+
+  @Field(() => Int, { description: 'How many loans it holds.' })
+  loanCount!: number;
+
+  @Field(() => DecimalScalar, { description: 'The sum of the amounts, at 2 places.' })
+  totalExposure!: string;
 
   @Field(() => DateTimeScalar, { description: 'When it was made.' })
   createdAt!: string;

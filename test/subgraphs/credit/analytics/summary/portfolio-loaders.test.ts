@@ -1,6 +1,5 @@
 import { load } from '../../../../../src/platform/graphql/context.ts';
 import { averageRatingByPortfolioKeyLoader } from '../../../../../src/subgraphs/credit/analytics/summary/average-rating.loader.ts';
-import { loanTotalsByPortfolioKeyLoader } from '../../../../../src/subgraphs/credit/analytics/summary/loan-totals.loader.ts';
 import { statementsDuring } from '../../../../support/count-statements.ts';
 import { useTestDatabase } from '../../../../support/database.ts';
 import { addLender, addPortfolio, contextOf, type Lender } from '../book.ts';
@@ -20,22 +19,6 @@ beforeAll(async () => {
   ]);
   empty = await addPortfolio(db, lender);
   foreign = await addPortfolio(db, await addLender(db, 'south'), [{ credit_rating: 'AAA' }]);
-});
-
-test('count and sum of many portfolios in one statement', async () => {
-  const context = contextOf(db, lender);
-  let totals: unknown;
-  const statements = await statementsDuring(db.orm, async () => {
-    totals = await Promise.allSettled(
-      [book, empty, foreign].map((key) => load(context, loanTotalsByPortfolioKeyLoader, key)),
-    );
-  });
-  expect(statements).toHaveLength(1);
-  expect(totals).toMatchObject([
-    { value: { loanCount: 3, totalExposure: '700.50' } },
-    { value: { loanCount: 0, totalExposure: '0.00' } },
-    { reason: { extensions: { code: 'NOT_FOUND' } } },
-  ]);
 });
 
 test('the average rating of many portfolios in one statement', async () => {
