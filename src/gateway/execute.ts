@@ -10,6 +10,7 @@ import {
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { type CompiledDocument, compileDocument } from './compile.ts';
+import { asJsonLists, withJsonLists } from './json-lists.ts';
 import { planOf } from './limits/document-plan.ts';
 
 /** A compiled document takes about as much memory as the text of twenty. */
@@ -26,6 +27,7 @@ type State = 'seen' | CompiledDocument | null;
  * fast, while a document that nobody repeats is not worth the milliseconds.
  */
 export function createExecutor(schema: GraphQLSchema): Executor {
+  const schemaWithJson = withJsonLists(schema);
   const states = new LRUCache<OperationDefinitionNode, { state: State }>({ max: MAX_COMPILED });
   return (args) => {
     const operation = getOperationAST(args.document, args.operationName);
@@ -47,7 +49,8 @@ export function createExecutor(schema: GraphQLSchema): Executor {
   }
 
   function compileIfSame(operation: OperationDefinitionNode, document: DocumentNode) {
-    return isCompilable(schema, document, operation) ? compileDocument(schema, document, operation) : null;
+    if (!isCompilable(schema, document, operation)) return null;
+    return compileDocument(schemaWithJson, asJsonLists(schemaWithJson, document), operation);
   }
 }
 

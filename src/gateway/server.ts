@@ -11,6 +11,7 @@ import cors from 'cors';
 import express, { type Express, type RequestHandler } from 'express';
 import type { GraphQLSchema } from 'graphql';
 import { REQUEST_DEADLINE_MS } from '../platform/deadline.ts';
+import { stringify } from '../platform/graphql/json-text.ts';
 import { admission } from './admission.ts';
 import { compiledGateway } from './compiled-gateway.ts';
 import { createContext, type House, newRequestId, type RequestContext } from './context.ts';
@@ -76,6 +77,7 @@ export async function startServer(
     introspection: true,
     includeStacktraceInErrorResponses: false,
     parseOptions: { maxTokens: MAX_TOKENS },
+    stringifyResult: (answer) => `${stringify(answer)}\n`,
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
@@ -114,6 +116,8 @@ function mountRoutes(
   options: ServerOptions,
   isStopping: () => boolean,
 ): void {
+  // An answer is its viewer's at this moment: nobody keeps it, so nobody asks whether it is still the same.
+  app.disable('etag');
   trustProxies(app, options.trustedProxies);
   app.use(securityHeaders(options));
   app.use((_request, response, next) => {

@@ -8,7 +8,9 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
-import type { Connection, Page } from './paged-list.ts';
+import { asJson } from './json-fields.ts';
+import type { Connection } from './paged-list.ts';
+import type { Page } from './row-pages.ts';
 
 @Directive('@shareable')
 @ObjectType({ description: 'Where a page stands in its list.' })
@@ -26,15 +28,22 @@ export class PageInfo {
   endCursor!: string | null;
 }
 
-const pageInfoOf = ({ edges, hasNextPage, hasPreviousPage }: Page<unknown>): PageInfo => ({
+const pageInfoOf = ({ nodes, cursorAt, hasNextPage, hasPreviousPage }: Page<unknown>): PageInfo => ({
   hasNextPage,
   hasPreviousPage,
-  startCursor: edges[0]?.cursor ?? null,
-  endCursor: edges.at(-1)?.cursor ?? null,
+  startCursor: nodes.length > 0 ? cursorAt(0) : null,
+  endCursor: nodes.length > 0 ? cursorAt(nodes.length - 1) : null,
 });
 
-/** The Relay connection of a type: its edge, itself, and the resolver that reads only what is asked for. */
-export function connectionOf<Row extends object>(name: string, nodeType: () => ClassType<Row>) {
+/**
+ * The Relay connection of a type: its edge, itself, and the resolver that reads only what is asked for. Where the
+ * lists behind it have JSON columns, `jsonFields` names them.
+ */
+export function connectionOf<Row extends object>(
+  name: string,
+  nodeType: () => ClassType<Row>,
+  jsonFields: string[] = [],
+) {
   @ObjectType(`${name}Edge`, { description: `A ${name} in its place in a list.` })
   class EdgeType {
     @Field(() => String, {
@@ -53,12 +62,14 @@ export function connectionOf<Row extends object>(name: string, nodeType: () => C
   class ConnectionResolver {
     @FieldResolver(() => [EdgeType], { description: 'The nodes with their cursors.' })
     async edges(@Root() connection: Connection<Row>): Promise<EdgeType[]> {
-      return (await connection.readPage()).edges;
+      const { nodes, cursorAt } = await connection.readPage();
+      return nodes.map((node, index) => ({ cursor: cursorAt(index), node }));
     }
 
+    @asJson(jsonFields)
     @FieldResolver(() => [nodeType()], { description: 'The nodes alone.' })
     async nodes(@Root() connection: Connection<Row>): Promise<Row[]> {
-      return (await connection.readPage()).edges.map(({ node }) => node);
+      return (await connection.readPage()).nodes;
     }
 
     @FieldResolver(() => PageInfo, { description: 'Where the page stands.' })

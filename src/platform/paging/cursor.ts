@@ -9,8 +9,11 @@ const MAX_CURSOR_LENGTH = 8_000;
 
 /** Makes cursors, opaque to clients. The order's fingerprint keeps them from being used under another order. */
 export function cursorMaker(keys: SortKey[]): (place: Place) => string {
-  const fingerprint = fingerprintOf(keys);
-  return (place) => Buffer.from(JSON.stringify([fingerprint, ...place])).toString('base64url');
+  let fingerprint: string | undefined;
+  return (place) => {
+    fingerprint ??= fingerprintOf(keys);
+    return Buffer.from(JSON.stringify([fingerprint, ...place])).toString('base64url');
+  };
 }
 
 /** The place that a page starts from, if any. Throws BAD_USER_INPUT for anything that is no cursor of this order. */

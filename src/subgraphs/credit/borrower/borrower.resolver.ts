@@ -5,6 +5,7 @@ import { toGlobalId } from '../../../platform/graphql/global-id.ts';
 import { cost } from '../../../platform/graphql/limit.directives.ts';
 import { PageArgs, paged } from '../../../platform/paging/page-args.ts';
 import { type Connection, pagedList } from '../../../platform/paging/paged-list.ts';
+import { loanJson } from '../loan/loan.json.ts';
 import { loanColumns, mayRead, toLoan, visibleLoans } from '../loan/loan.rows.ts';
 import { type Loan, LoanConnection } from '../loan/loan.type.ts';
 import { portfolioByIdLoader } from '../portfolio/portfolio.loaders.ts';
@@ -26,6 +27,7 @@ const loansByBorrowerKey = pagedList<object, Loan>({
     ],
   }),
   toRow: toLoan,
+  json: loanJson,
 });
 
 @Resolver(() => Borrower)

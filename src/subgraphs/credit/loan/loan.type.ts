@@ -5,6 +5,7 @@ import { connectionOf } from '../../../platform/paging/connection.type.ts';
 import { Portfolio } from '../portfolio/portfolio.type.ts';
 import { CreditRatingScalar } from '../rating/credit-rating.scalar.ts';
 import type { CreditRating } from '../rating/rating-scale.ts';
+import { loanJson } from './loan.json.ts';
 import type { LoanStatus as LoanStatusName } from './loan-status.ts';
 import { LoanStatus } from './loan-status.type.ts';
 
@@ -77,6 +78,7 @@ export class Loan extends Node {
 export const { ConnectionType: LoanConnection, ConnectionResolver: LoanConnectionResolver } = connectionOf(
   'Loan',
   () => Loan,
+  Object.keys(loanJson),
 );
 
 @ObjectType({ description: 'What is left of a loan after its deletion.' })

@@ -110,7 +110,7 @@ describe('who may see it', () => {
     const question = { ...args, limits, covenants: ['LEVERAGE' as const], minBreaches: 1 };
     const listOf = async (context: GraphContext, keys: string[]) => {
       const list = breachedLoansByScope(context, question, keys.join(' '));
-      const borrowers = (await list.readPage()).edges.map(({ node }) => node.borrower);
+      const borrowers = (await list.readPage()).nodes.map(({ borrower }) => borrower);
       expect(await list.readTotalCount()).toBe(borrowers.length);
       return borrowers;
     };

@@ -106,8 +106,8 @@ test('a migration is what counting loan by loan gives, and its moves are those t
 
       const moves = ratingMovesByScope(context, { ...args, directions: [], first: 1000 }, key);
       const page = await moves.readPage();
-      expect(page.edges.map(({ node }) => node)).toMatchObject(movesByDefinition(observed));
-      expect(await moves.readTotalCount()).toBe(page.edges.length);
+      expect(page.nodes).toMatchObject(movesByDefinition(observed));
+      expect(await moves.readTotalCount()).toBe(page.nodes.length);
     }),
     { numRuns: 150 },
   );

@@ -1,0 +1,173 @@
+import fc from 'fast-check';
+import { type ExecutionResult, execute, type GraphQLSchema, parse } from 'graphql';
+import { composeGraph } from '../../src/gateway/compose.ts';
+import { createExecutor, type Executor } from '../../src/gateway/execute.ts';
+import { subgraphs } from '../../src/gateway/subgraphs.ts';
+import type { Viewer } from '../../src/platform/security/viewer.ts';
+import { loanJson } from '../../src/subgraphs/credit/loan/loan.json.ts';
+import { seedPortfolios } from '../support/book.ts';
+import { contextFor } from '../support/context.ts';
+import { statementsDuring } from '../support/count-statements.ts';
+import { useTestDatabase } from '../support/database.ts';
+import { seedIdentity } from '../support/identity-fixtures.ts';
+
+/** What JSON has to escape, what looks like its syntax, what separates lines, and nothing at all. */
+const TEXTS = [
+  '',
+  ' ',
+  'null',
+  '"',
+  '\\',
+  '\\n',
+  'a\nb',
+  '\r\n\t\b\f',
+  '\u0001\u001f\u007f',
+  '</script>',
+  '}{,:[]',
+  'Ünïcödé 🏦 \u2028',
+];
+
+const database = useTestDatabase();
+let schema: GraphQLSchema;
+let executor: Executor;
+let viewer: Viewer;
+let ids: string[];
+beforeAll(async () => {
+  ({ schema } = await composeGraph(subgraphs));
+  executor = createExecutor(schema);
+  viewer = (await seedIdentity(database)).a.viewers.PORTFOLIO_MANAGER;
+  ids = await seedPortfolios(database, viewer, 3);
+  await database.query(
+    `insert into loans (tenant_id, portfolio_id, loan_id, borrower, borrower_group, amount, rate, sector, maturity_date,
+       credit_rating, status, country, debt_to_equity, interest_coverage, leverage_ratio, created_at)
+     select p.tenant_id, p.id, 'T' || at, text, nullif(text, 'null'), 9999999999999.99, 0, text, '0001-01-01', null,
+       'DEFAULTED', text, -0.5, 99999.9999, case when at % 2 = 0 then 0 end, '2026-12-31 23:59:59.999999+00'
+     from portfolios p, jsonb_array_elements_text(?::jsonb) with ordinality as texts(text, at) where p.name = 'Portfolio 0001'`,
+    [JSON.stringify(TEXTS)],
+  );
+});
+
+const answered = ({ data, errors }: ExecutionResult) => JSON.parse(JSON.stringify({ data, errors }));
+
+/** As graphql-js answers, and as a compiled document does; and what the database was asked by the latter. */
+async function bothWays(text: string, variables: Record<string, unknown> = {}) {
+  const document = parse(text);
+  const args = () => ({
+    document,
+    variableValues: { id: ids[0], ...variables },
+    contextValue: contextFor(database, viewer),
+  });
+  const expected = answered(await execute({ schema, ...args() }));
+  await executor(args());
+  let actual: unknown;
+  const statements = await statementsDuring(database.orm, async () => {
+    actual = answered(await executor(args()));
+  });
+  return { expected, actual, statements: statements.filter((statement) => /\bloans\b/.test(statement)) };
+}
+
+interface PagedAnswer {
+  data: { portfolio: { loans: { nodes: { loanId: string }[]; pageInfo: Record<string, never> } } };
+}
+
+const ALL = Object.keys(loanJson).join(' ');
+
+describe('a list whose nodes the database can write', () => {
+  test('answers every column of every kind of value as graphql-js does', async () => {
+    const { expected, actual, statements } = await bothWays(
+      `query ($id: ID!) { portfolio(id: $id) { loans(first: 50) { nodes { ${ALL} } } } }`,
+    );
+    expect(actual).toEqual(expected);
+    expect(actual).toMatchObject({ data: { portfolio: { loans: { nodes: { length: TEXTS.length + 3 } } } } });
+    expect(statements).toEqual([expect.stringContaining('string_agg')]);
+  });
+
+  test('answers whatever is asked of it, in the order and under the names that are asked for', async () => {
+    const name = fc.constantFrom('a', 'loans', '_x', `long${'g'.repeat(80)}`);
+    const fields = fc.uniqueArray(fc.constantFrom(...Object.keys(loanJson)), { minLength: 1, maxLength: 6 });
+    const paging = fc.constantFrom(
+      'first: 4',
+      'last: 4',
+      'first: 100',
+      'last: 100',
+      'first: 1, orderBy: [{ by: AMOUNT, direction: DESC }]',
+      'last: 3, orderBy: [{ by: CREDIT_RATING }, { by: BORROWER }]',
+      'filter: { search: "nobody" }',
+    );
+    const others = fc.subarray([
+      'pageInfo { hasNextPage hasPreviousPage startCursor endCursor }',
+      'totalCount',
+      '__typename',
+      'where: pageInfo { endCursor }',
+    ]);
+    const list = fc.tuple(name, fields, paging, others, fc.boolean());
+    await fc.assert(
+      fc.asyncProperty(list, fc.boolean(), async ([alias, asked, page, rest, inFragment], ofAll) => {
+        const nodes = inFragment
+          ? `nodes { ...one ... on Loan { ${asked.join(' ')} } }`
+          : `nodes { ${asked.map((field, at) => `${alias}${at}: ${field}`).join(' ')} }`;
+        const loans = `loans(${page}) { ${rest.join(' ')} ${nodes} }`;
+        const document = `query ($id: ID!) { ${
+          ofAll
+            ? `portfolios { nodes { name ${loans} } } portfolio(id: $id) { id }`
+            : `portfolio(id: $id) { ${loans} }`
+        } } ${inFragment ? 'fragment one on Loan { loanId same: loanId }' : ''}`;
+        const { expected, actual, statements } = await bothWays(document);
+        expect(actual).toEqual(expected);
+        expect(JSON.stringify(actual)).toBe(JSON.stringify(expected));
+        expect(statements.filter((text) => text.includes('string_agg'))).toHaveLength(1);
+      }),
+      { numRuns: 60 },
+    );
+  }, 60_000);
+
+  test('is read page by page, forwards and backwards', async () => {
+    for (const [size, from, cursor, more] of [
+      ['first', 'after', 'endCursor', 'hasNextPage'],
+      ['last', 'before', 'startCursor', 'hasPreviousPage'],
+    ] as const) {
+      let place: string | null = null;
+      const seen: string[] = [];
+      do {
+        const { expected, actual } = await bothWays(
+          `query ($id: ID!, $place: String) { portfolio(id: $id) { loans(${size}: 4, ${from}: $place) {
+            nodes { loanId } pageInfo { ${cursor} hasNextPage hasPreviousPage } } } }`,
+          { place },
+        );
+        expect(actual).toEqual(expected);
+        const { nodes, pageInfo } = (actual as PagedAnswer).data.portfolio.loans;
+        seen.push(...nodes.map(({ loanId }) => loanId));
+        place = pageInfo[more] ? (pageInfo[cursor] ?? null) : null;
+      } while (place);
+      expect(new Set(seen).size).toBe(TEXTS.length + 3);
+      expect(seen).toHaveLength(TEXTS.length + 3);
+    }
+  });
+});
+
+describe('a list is read row by row', () => {
+  test.each([
+    ['where a node has more than columns', 'loans { nodes { loanId expectedLoss } }'],
+    ['where edges are asked for', 'loans { edges { cursor } nodes { loanId } }'],
+    ['where a field depends on a variable', 'loans { nodes { loanId amount @include(if: $yes) } }'],
+    ['where its nodes are asked for twice', 'loans { nodes { loanId } again: nodes { amount } }'],
+    ['where two selections are one list', 'loans { nodes { loanId } } loans { nodes { amount } }'],
+    ['where it is asked for by a fragment among others', 'loans { ...list } loans { nodes { borrower } }'],
+  ])('%s', async (_, loans) => {
+    const fragment = loans.includes('...list') ? 'fragment list on LoanConnection { nodes { loanId } }' : '';
+    const { expected, actual, statements } = await bothWays(
+      `query ($id: ID!${loans.includes('$yes') ? ', $yes: Boolean = false' : ''}) { portfolio(id: $id) { ${loans} } } ${fragment}`,
+    );
+    expect(actual).toEqual(expected);
+    expect((actual as ExecutionResult).errors).toBeUndefined();
+    expect(statements.join()).not.toContain('string_agg');
+  });
+});
+
+test('what is wrong is said in the same words, at the same place', async () => {
+  const { expected, actual } = await bothWays(
+    'query ($id: ID!) { portfolio(id: $id) { name loans(after: "nowhere") { nodes { loanId } pageInfo { endCursor } } } }',
+  );
+  expect(actual).toEqual(expected);
+  expect(actual).toMatchObject({ errors: [{ path: ['portfolio', 'loans'] }] });
+});
