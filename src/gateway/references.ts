@@ -50,8 +50,15 @@ async function complete(answer: unknown, owner: ReferenceLoader, context: GraphC
   return load(context, owner, (answer as ReferencedRow).id);
 }
 
+/** By what is selected: the same nodes of the document for every row of a list. */
+const keysOnly = new WeakMap<readonly FieldNode[], boolean>();
+
 function asksForKeysOnly(info: GraphQLResolveInfo): boolean {
-  return info.fieldNodes.every((node: FieldNode) => onlyKeys(node.selectionSet, info));
+  const known = keysOnly.get(info.fieldNodes);
+  if (known !== undefined) return known;
+  const asked = info.fieldNodes.every((node) => onlyKeys(node.selectionSet, info));
+  keysOnly.set(info.fieldNodes, asked);
+  return asked;
 }
 
 function onlyKeys(selection: SelectionSetNode | undefined, info: GraphQLResolveInfo): boolean {

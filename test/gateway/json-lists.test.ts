@@ -45,6 +45,18 @@ beforeAll(async () => {
      from portfolios p, jsonb_array_elements_text(?::jsonb) with ordinality as texts(text, at) where p.name = 'Portfolio 0001'`,
     [JSON.stringify(TEXTS)],
   );
+  // Halves of a cent to round, a product of many digits, small fractions, and a grade that has no rate.
+  await database.query(
+    `insert into loans (tenant_id, portfolio_id, loan_id, borrower, amount, rate, sector, maturity_date, credit_rating, status)
+     select p.tenant_id, p.id, 'R' || at, 'Graded', amount, 1, 'Retail', '2030-01-01', grade::credit_rating, 'WATCH_LIST'
+     from portfolios p, (values (1, 0.50, 'BBB'), (2, 1.50, 'BBB'), (3, 9999999999999.99, 'B'), (4, 7, 'AAA')) as l(at, amount, grade)
+     where p.name = 'Portfolio 0001'`,
+  );
+  await database.query(
+    `insert into default_rates (tenant_id, credit_rating, default_probability, recovery_rate, risk_weight)
+     select distinct p.tenant_id, grade::credit_rating, pd, recovery, weight
+     from portfolios p, (values ('BBB', 0.01, 0, 0.01), ('B', 0.000001, 0.999999, 100.123456)) as r(grade, pd, recovery, weight)`,
+  );
 });
 
 const answered = ({ data, errors }: ExecutionResult) => JSON.parse(JSON.stringify({ data, errors }));
@@ -70,6 +82,9 @@ interface PagedAnswer {
   data: { portfolio: { loans: { nodes: { loanId: string }[]; pageInfo: Record<string, never> } } };
 }
 
+/** The three of every seeded portfolio, and four with grades. */
+const COUNT = TEXTS.length + 3 + 4;
+
 const ALL = Object.keys(loanJson).join(' ');
 
 describe('a list whose nodes the database can write', () => {
@@ -78,7 +93,7 @@ describe('a list whose nodes the database can write', () => {
       `query ($id: ID!) { portfolio(id: $id) { loans(first: 50) { nodes { ${ALL} } } } }`,
     );
     expect(actual).toEqual(expected);
-    expect(actual).toMatchObject({ data: { portfolio: { loans: { nodes: { length: TEXTS.length + 3 } } } } });
+    expect(actual).toMatchObject({ data: { portfolio: { loans: { nodes: { length: COUNT } } } } });
     expect(statements).toEqual([expect.stringContaining('string_agg')]);
   });
 
@@ -139,15 +154,15 @@ describe('a list whose nodes the database can write', () => {
         seen.push(...nodes.map(({ loanId }) => loanId));
         place = pageInfo[more] ? (pageInfo[cursor] ?? null) : null;
       } while (place);
-      expect(new Set(seen).size).toBe(TEXTS.length + 3);
-      expect(seen).toHaveLength(TEXTS.length + 3);
+      expect(new Set(seen).size).toBe(COUNT);
+      expect(seen).toHaveLength(COUNT);
     }
   });
 });
 
 describe('a list is read row by row', () => {
   test.each([
-    ['where a node has more than columns', 'loans { nodes { loanId expectedLoss } }'],
+    ['where a node has more than figures of its own', 'loans { nodes { loanId monthsToMaturity } }'],
     ['where edges are asked for', 'loans { edges { cursor } nodes { loanId } }'],
     ['where a field depends on a variable', 'loans { nodes { loanId amount @include(if: $yes) } }'],
     ['where its nodes are asked for twice', 'loans { nodes { loanId } again: nodes { amount } }'],

@@ -3,7 +3,13 @@ import { type GraphContext, load } from '../../../platform/graphql/context.ts';
 import { DecimalScalar } from '../../../platform/graphql/scalars.ts';
 import { defaultRatesByTenantKeyLoader } from '../rating/default-rates.loader.ts';
 import { Loan } from './loan.type.ts';
-import { type LoanRisk, loanRisk } from './loan-risk.ts';
+import {
+  expectedLoss,
+  type GradeRisk,
+  lossGivenDefault,
+  probabilityOfDefault,
+  riskWeightedAssets,
+} from './loan-risk.ts';
 
 /** A loan's own risk figures: from the tenant's table, which is read once for all loans of a request. */
 @Resolver(() => Loan)
@@ -13,7 +19,8 @@ export class LoanRiskResolver {
     description: "Within a year, a fraction, from the tenant's default rates; null where its grade has none.",
   })
   async probabilityOfDefault(@Root() loan: Loan, @Ctx() context: GraphContext) {
-    return (await riskOf(loan, context)).probabilityOfDefault;
+    const grade = await gradeOf(loan, context);
+    return grade && probabilityOfDefault(grade);
   }
 
   @FieldResolver(() => Float, {
@@ -21,7 +28,8 @@ export class LoanRiskResolver {
     description: 'LGD: 1 less the recovery rate of its grade, a fraction; null where its grade has none.',
   })
   async lossGivenDefault(@Root() loan: Loan, @Ctx() context: GraphContext) {
-    return (await riskOf(loan, context)).lossGivenDefault;
+    const grade = await gradeOf(loan, context);
+    return grade && lossGivenDefault(grade);
   }
 
   @FieldResolver(() => DecimalScalar, {
@@ -29,7 +37,8 @@ export class LoanRiskResolver {
     description: 'Within a year: amount · PD · LGD, at 2 places; null where its grade has no default rate.',
   })
   async expectedLoss(@Root() loan: Loan, @Ctx() context: GraphContext) {
-    return (await riskOf(loan, context)).expectedLoss;
+    const grade = await gradeOf(loan, context);
+    return grade && expectedLoss(loan.amount, grade);
   }
 
   @FieldResolver(() => DecimalScalar, {
@@ -38,11 +47,13 @@ export class LoanRiskResolver {
       "Amount · the tenant's risk weight of its grade, at 2 places; null where its grade has none.",
   })
   async riskWeightedAssets(@Root() loan: Loan, @Ctx() context: GraphContext) {
-    return (await riskOf(loan, context)).riskWeightedAssets;
+    const grade = await gradeOf(loan, context);
+    return grade && riskWeightedAssets(loan.amount, grade);
   }
 }
 
-async function riskOf(loan: Loan, context: GraphContext): Promise<LoanRisk> {
+/** Null rather than zeros: a loan that nobody rated is not a loan without risk. */
+async function gradeOf(loan: Loan, context: GraphContext): Promise<GradeRisk | null> {
   const rates = await load(context, defaultRatesByTenantKeyLoader, loan.tenantKey);
-  return loanRisk(loan.amount, rates.get(loan.creditRating ?? ''));
+  return rates.get(loan.creditRating ?? '') ?? null;
 }
