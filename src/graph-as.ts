@@ -22,7 +22,7 @@ export async function openGraph(
   jwtPreviousSecret?: string,
 ): Promise<OpenGraph> {
   const { schema } = await composeGraph(subgraphs);
-  return { schema, house: openHouse(orm, jwtSecret, clock, jwtPreviousSecret) };
+  return { schema, house: openHouse(orm, schema, jwtSecret, clock, jwtPreviousSecret) };
 }
 
 /** The graph with a viewer: the same rules, audit and validation as over HTTP. */

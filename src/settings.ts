@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { DOCUMENT_MODES, type DocumentMode } from './gateway/documents/document-policy.ts';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const flag = z.enum(['true', 'false'], 'must be true or false').transform((value) => value === 'true');
@@ -45,6 +46,7 @@ const environment = z.object({
   RATE_LIMIT_PER_MINUTE: rate.default(100),
   LOGIN_LIMIT_PER_MINUTE: rate.default(5),
   IMPORT_LIMIT_PER_HOUR: rate.default(10),
+  PERSISTED_DOCUMENTS: z.enum(DOCUMENT_MODES, `must be ${DOCUMENT_MODES.join(', ')}`).default('allow'),
   UPLOAD_LIMIT_MB: z.coerce.number().int().min(1).max(1024).default(25),
 });
 
@@ -81,6 +83,8 @@ export interface Settings {
   /** Files of one user. */
   importLimitPerHour: number;
   uploadLimitMb: number;
+  /** What becomes of documents that are no trusted ones. */
+  persistedDocuments: DocumentMode;
 }
 
 /** Secrets that may come from a file, named by the variable with `_FILE` behind it. */
@@ -129,6 +133,7 @@ export function readSettings(variables: Record<string, string | undefined>): Set
     loginLimitPerMinute: data.LOGIN_LIMIT_PER_MINUTE,
     importLimitPerHour: data.IMPORT_LIMIT_PER_HOUR,
     uploadLimitMb: data.UPLOAD_LIMIT_MB,
+    persistedDocuments: data.PERSISTED_DOCUMENTS,
   };
 }
 

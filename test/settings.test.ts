@@ -35,6 +35,7 @@ describe('the settings', () => {
       loginLimitPerMinute: 5,
       importLimitPerHour: 10,
       uploadLimitMb: 25,
+      persistedDocuments: 'allow',
     });
   });
 

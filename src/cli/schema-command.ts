@@ -1,11 +1,22 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { composeGraph } from '../gateway/compose.ts';
+import { manifestFile } from '../gateway/documents/manifest-file.ts';
 import { schemaFiles } from '../gateway/schema-files.ts';
 import { subgraphs } from '../gateway/subgraphs.ts';
 
-const emit = async () => schemaFiles(await composeGraph(subgraphs));
+/** The files by name, made of the code and of the documents that stand in `operations` beside them. */
+async function emit(directory: string): Promise<Record<string, string>> {
+  const operations = join(directory, 'operations');
+  const names = await readdir(operations, { recursive: true });
+  const files = names.filter((name) => name.endsWith('.graphql'));
+  const texts = await Promise.all(files.map((name) => readFile(join(operations, name), 'utf8')));
+  return {
+    ...schemaFiles(await composeGraph(subgraphs)),
+    'persisted-documents.json': manifestFile(texts),
+  };
+}
 
 export const schemaCommand = new Command('schema')
   .description('The emitted schema files')
@@ -15,7 +26,8 @@ export const schemaCommand = new Command('schema')
       .argument('[directory]', 'where', 'schema')
       .action(async (directory: string) => {
         await mkdir(directory, { recursive: true });
-        for (const [name, text] of Object.entries(await emit())) await writeFile(join(directory, name), text);
+        for (const [name, text] of Object.entries(await emit(directory)))
+          await writeFile(join(directory, name), text);
       }),
   )
   .addCommand(
@@ -27,7 +39,7 @@ export const schemaCommand = new Command('schema')
 
 async function check(directory: string): Promise<void> {
   const stale: string[] = [];
-  for (const [name, text] of Object.entries(await emit())) {
+  for (const [name, text] of Object.entries(await emit(directory))) {
     const written = await readFile(join(directory, name), 'utf8').catch(() => '');
     if (written !== text) stale.push(join(directory, name));
   }

@@ -1,5 +1,7 @@
 import type { ApolloServerPlugin } from '@apollo/server';
-import { authenticate, type House, type RequestContext } from './context.ts';
+import type { House, RequestContext } from './context.ts';
+import { type DocumentMode, logAdHoc, trustedOnly } from './documents/document-policy.ts';
+import { identify } from './identify.ts';
 import { type CostEstimate, checkLimits } from './limits/check-limits.ts';
 import { refuseIntrospection } from './limits/introspection.ts';
 import type { Rates } from './rates/rates.ts';
@@ -11,19 +13,23 @@ import type { Rates } from './rates/rates.ts';
 export const admission = (
   house: House,
   rates: Rates,
-  { isProduction }: { isProduction: boolean },
+  { isProduction, persistedDocuments }: { isProduction: boolean; persistedDocuments: DocumentMode },
 ): ApolloServerPlugin<RequestContext> => ({
   async requestDidStart() {
     let cost: CostEstimate | undefined;
     return {
-      async didResolveOperation({ contextValue, schema, document, operation, request }) {
+      async didResolveOperation({ contextValue, schema, document, operation, request, queryHash }) {
         const { variables, operationName } = request;
         const asked = { schema, document, operationName, variables, isPersisted: contextValue.isPersisted };
         cost = checkLimits(asked);
-        await authenticate(house, contextValue);
-        const { viewer, ipAddress } = contextValue;
+        await identify(house, rates, contextValue);
+        const { viewer, ipAddress, isPersisted, requestId } = contextValue;
+        if (viewer?.persistedOnly && !isPersisted)
+          throw trustedOnly('This API key runs trusted documents only');
         if (isProduction) refuseIntrospection(asked, contextValue);
         await rates.admit({ viewer, ipAddress, schema, document, operation, variables });
+        if (persistedDocuments === 'log' && !isPersisted)
+          logAdHoc(requestId, operation?.name?.value, queryHash);
       },
       async willSendResponse({ response: { body } }) {
         if (!cost || body.kind !== 'single' || body.singleResult.data === undefined) return;

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { MikroORM } from '@mikro-orm/postgresql';
 import type { Express, Request } from 'express';
 import type { Clock } from '../platform/clock.ts';
+import type { DocumentCheck } from '../platform/documents/document-check.ts';
+import type { TrustedDocument, TrustedDocuments } from '../platform/documents/trusted-document.ts';
 import { GraphError } from '../platform/errors.ts';
 import type { EventHub } from '../platform/events/event-hub.ts';
 import type { GraphContext } from '../platform/graphql/context.ts';
@@ -9,6 +11,7 @@ import { LoaderCache } from '../platform/graphql/loader.ts';
 import type { Authenticator, Credentials } from '../platform/security/authenticator.ts';
 import type { TokenSigner } from '../platform/security/token-signer.ts';
 import type { UserDirectory } from '../platform/security/user-directory.ts';
+import type { OwnDocuments } from './documents/own-documents.ts';
 import { clientAddress } from './http/client-address.ts';
 
 /** What all requests share. */
@@ -20,20 +23,30 @@ export interface House {
   directory: UserDirectory;
   /** What happens in any process on the database. */
   events: EventHub;
+  /** The documents that come with riskgraph; and all that are trusted, for whoever asks. */
+  own: OwnDocuments;
+  documents: TrustedDocuments;
+  /** What may become one. */
+  checkDocument: DocumentCheck;
 }
 
 /** Whence a request comes. */
 export type Caller = Pick<GraphContext, 'requestId' | 'ipAddress' | 'userAgent'>;
 
 /** The context of a caller who has shown nothing yet: a forked EntityManager, fresh loaders. */
-export function anonymousContext({ orm, clock, signer, directory }: House, caller: Caller): GraphContext {
+export function anonymousContext(house: House, caller: Caller): GraphContext {
+  const { orm, clock, signer, directory, checkDocument } = house;
   const state = { em: orm.em.fork(), loaders: new LoaderCache() };
-  return { ...caller, viewer: null, refusal: null, clock, signer, directory, ...state };
+  return { ...caller, viewer: null, refusal: null, clock, signer, directory, checkDocument, ...state };
 }
 
 /** A request over HTTP: what it shows is looked at once its document has been found harmless. */
 export interface RequestContext extends GraphContext {
   credentials: Credentials | null;
+  /** Whether it is known who asks, as far as what was shown tells. */
+  isCounted: boolean;
+  /** The trusted document that is to run; null where it is an ad-hoc one. */
+  document: TrustedDocument | null;
 }
 
 /** Request → forked EntityManager, fresh loaders, request id; nobody has been asked who it is yet. */
@@ -43,26 +56,21 @@ export function createContext(house: House, request: Request, requestId: string)
     ipAddress: clientAddress(request.app as Express, request),
     userAgent: request.get('user-agent')?.slice(0, 400) ?? null,
   });
-  return { ...context, credentials: credentialsIn((name) => request.get(name)) };
+  const credentials = credentialsIn((name) => request.get(name));
+  return { ...context, credentials, isCounted: false, document: null };
 }
 
 /** Finds out who asks. Wrong credentials are kept as a refusal: what anyone may do (sign in) still works. */
 export async function authenticate({ authenticator }: House, context: RequestContext): Promise<void> {
-  if (!context.credentials) return;
+  if (!context.credentials || context.viewer || context.refusal) return;
   try {
-    const viewer = await authenticator.authenticate(context.credentials, context);
-    if (viewer.persistedOnly) context.refusal = persistedOnly();
-    else context.viewer = viewer;
+    context.viewer = await authenticator.authenticate(context.credentials, context);
   } catch (error) {
     // That nobody could be asked says nothing of the credentials.
     if (!(error instanceof GraphError) || error.extensions.code !== 'UNAUTHENTICATED') throw error;
     context.refusal = error;
   }
 }
-
-/** No document is registered yet, so that such a key may ask nothing. */
-const persistedOnly = () =>
-  new GraphError('PERSISTED_QUERY_REQUIRED', 'This API key may run persisted documents only.');
 
 export const newRequestId = (): string => randomUUID();
 

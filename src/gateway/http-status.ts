@@ -22,7 +22,7 @@ export const statusOf = ({ extensions }: GraphQLFormattedError): number =>
   REFUSED[extensions?.code as ErrorCode] ?? 400;
 
 /** A second is enough where the database comes back, or the crowd is over. */
-export const RETRY_AFTER_SECONDS = 1;
+const RETRY_AFTER_SECONDS = 1;
 
 /** Sets the status that the errors of an answer call for. */
 export const httpStatus: ApolloServerPlugin = {
@@ -35,7 +35,7 @@ export const httpStatus: ApolloServerPlugin = {
         const found = errors.map(({ extensions }) => statuses[extensions?.code as ErrorCode]);
         // Who waited in vain for a connection was then late, too: coming back is what helps.
         const status = found.includes(503) ? 503 : found.find((candidate) => candidate !== undefined);
-        const waitSeconds = secondsToWait(errors, status);
+        const waitSeconds = waitSecondsOf(errors, status);
         if (waitSeconds) response.http.headers.set('retry-after', String(waitSeconds));
         if (status) response.http.status = status;
         else if (data === undefined && response.http.status === 500) response.http.status = 400;
@@ -44,8 +44,8 @@ export const httpStatus: ApolloServerPlugin = {
   },
 };
 
-/** Nobody is asked to repeat a change that may have been made. */
-function secondsToWait(errors: readonly GraphQLFormattedError[], status: number | undefined): unknown {
+/** When to come back, for the header. Nobody is asked to repeat a change that may have been made. */
+export function waitSecondsOf(errors: readonly GraphQLFormattedError[], status: number | undefined): unknown {
   const wait = errors.find(({ extensions }) => extensions?.retryAfterSeconds)?.extensions;
   const mayBeMade = errors.some(({ extensions }) => extensions?.outcome === 'UNKNOWN');
   return wait?.retryAfterSeconds ?? (status === 503 && !mayBeMade ? RETRY_AFTER_SECONDS : undefined);

@@ -2,8 +2,8 @@ import type { ApolloServerPlugin } from '@apollo/server';
 import type { RequestHandler, Response } from 'express';
 import { OperationTypeNode } from 'graphql';
 import { currentDeadline, type Deadline, withDeadline } from '../platform/deadline.ts';
-import { GraphError } from '../platform/errors.ts';
-import { RETRY_AFTER_SECONDS, statusOf } from './http-status.ts';
+import { statusOf, waitSecondsOf } from './http-status.ts';
+import { shownErrors } from './subscriptions/shown-errors.ts';
 import { Turns } from './turns.ts';
 
 /** A few for each connection to the database: while some wait for it, others compute. */
@@ -25,7 +25,6 @@ export function underDeadline(ms: number, handler: RequestHandler): RequestHandl
         return turns.take(async () => handler(request, response, next));
       });
     } catch (error) {
-      if (!(error instanceof GraphError)) throw error;
       answerInstead(response, error, running.deadline);
     }
   };
@@ -35,15 +34,17 @@ function hangUp(response: Response, deadline: Deadline): void {
   if (!response.writableFinished && deadline.endsWithCaller) deadline.pass();
 }
 
-function answerInstead(response: Response, error: GraphError, deadline: Deadline | undefined): void {
+function answerInstead(response: Response, error: unknown, deadline: Deadline | undefined): void {
   if (response.headersSent) return;
-  const status = statusOf(error);
-  if (status === 503) response.set('retry-after', String(RETRY_AFTER_SECONDS));
+  const shown = shownErrors([error], response.get('x-request-id')).map((fault) => fault.toJSON());
+  const [{ message, extensions } = { message: '' }] = shown;
+  const status = statusOf({ message, extensions });
+  const waitSeconds = waitSecondsOf(shown, status);
+  if (waitSeconds) response.set('retry-after', String(waitSeconds));
   // The handler may still write into this answer: nothing follows it on the connection.
   if (deadline?.refusal) response.set('connection', 'close');
   const stays = deadline?.hasCommitted ? ' What it had committed by then stays.' : '';
-  const { code } = error.extensions;
-  response.status(status).json({ errors: [{ message: error.message + stays, extensions: { code } }] });
+  response.status(status).json({ errors: [{ message: message + stays, extensions }] });
 }
 
 /** A query is for its caller alone: nobody needs the rest once the caller has hung up. A mutation goes on. */

@@ -14,8 +14,10 @@ import { REQUEST_DEADLINE_MS } from '../platform/deadline.ts';
 import { stringify } from '../platform/graphql/json-text.ts';
 import { admission } from './admission.ts';
 import { compiledGateway } from './compiled-gateway.ts';
-import { createContext, type House, newRequestId, type RequestContext } from './context.ts';
+import { type House, newRequestId, type RequestContext } from './context.ts';
 import { deniedAttempts } from './denied-attempts.ts';
+import { callDocuments, trustedText } from './documents/call-documents.ts';
+import type { DocumentMode } from './documents/document-policy.ts';
 import { formatError } from './format-error.ts';
 import { healthRoutes } from './health.ts';
 import { trustProxies } from './http/client-address.ts';
@@ -27,7 +29,7 @@ import { httpStatus } from './http-status.ts';
 import { MAX_TOKENS } from './limits/limits.ts';
 import { hideSuggestions } from './limits/suggestions.ts';
 import { playgroundRoutes } from './playground/routes.ts';
-import { openRates, type RateOptions } from './rates/rates.ts';
+import { openRates, type RateOptions, type Rates } from './rates/rates.ts';
 import { queriesEndWithCaller, underDeadline } from './request-deadline.ts';
 import { requestLog } from './request-log.ts';
 import { DRAIN_LIMIT_MS, endingLateWork } from './stopping.ts';
@@ -47,6 +49,8 @@ export interface ServerOptions extends RateOptions {
   /** Whose `X-Forwarded-For` is believed. */
   trustedProxies: string[];
   uploadLimitMb: number;
+  /** What becomes of a document that is no trusted one. */
+  persistedDocuments: DocumentMode;
   /** What one request may take; unset: ten seconds. */
   deadlineMs?: number;
   /** Other limits of WebSockets than the usual. */
@@ -82,6 +86,7 @@ export async function startServer(
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginDrainHttpServer({ httpServer: http, stopGracePeriodMillis: DRAIN_LIMIT_MS }),
+      trustedText,
       admission(house, rates, options),
       ...(options.isProduction ? [hideSuggestions(house)] : []),
       queriesEndWithCaller,
@@ -93,9 +98,12 @@ export async function startServer(
   });
   await apollo.start();
   let isStopping = false;
-  mountRoutes(app, apollo, house, options, () => isStopping);
-  const { corsOrigins } = options;
-  const subscriptions = serveSubscriptions({ http, app, schema, house, rates, corsOrigins }, options.sockets);
+  mountRoutes(app, apollo, house, rates, options, () => isStopping);
+  const { corsOrigins, persistedDocuments } = options;
+  const subscriptions = serveSubscriptions(
+    { http, app, schema, house, rates, corsOrigins, persistedDocuments },
+    options.sockets,
+  );
   const stop = async () => {
     isStopping = true;
     await Promise.all([subscriptions.stop(), endingLateWork(() => apollo.stop())]);
@@ -113,6 +121,7 @@ function mountRoutes(
   app: Express,
   apollo: ApolloServer<RequestContext>,
   house: House,
+  rates: Rates,
   options: ServerOptions,
   isStopping: () => boolean,
 ): void {
@@ -136,9 +145,12 @@ function mountRoutes(
     express.json({ limit: MAX_BODY_BYTES }),
     underDeadline(
       options.deadlineMs ?? REQUEST_DEADLINE_MS,
-      expressMiddleware(apollo, {
-        context: async ({ req, res }) => createContext(house, req, String(res.get('x-request-id'))),
-      }),
+      callDocuments(
+        house,
+        rates,
+        options.persistedDocuments,
+        expressMiddleware(apollo, { context: async ({ res }) => res.locals.context }),
+      ),
     ),
   );
   app.use(nothingHere);

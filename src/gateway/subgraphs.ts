@@ -1,9 +1,10 @@
 import type { Subgraph } from '../platform/subgraph.ts';
 import { credit } from '../subgraphs/credit/subgraph.ts';
 import { identity } from '../subgraphs/identity/subgraph.ts';
+import { reporting } from '../subgraphs/reporting/subgraph.ts';
 
 /** THE LIST: every business domain, one line each. */
-export const subgraphs: Subgraph[] = [identity, credit];
+export const subgraphs: Subgraph[] = [identity, credit, reporting];
 
 /** Every table of the house. */
 export const entities = subgraphs.flatMap((subgraph) => subgraph.entities);

@@ -2,6 +2,7 @@
 import 'reflect-metadata';
 import type { EntitySchema } from '@mikro-orm/core';
 import type { NonEmptyArray } from 'type-graphql';
+import type { TrustedDocuments } from './documents/trusted-document.ts';
 import type { Loader } from './graphql/loader.ts';
 import type { Job } from './jobs/job.ts';
 import type { Rollups } from './rollups.ts';
@@ -35,6 +36,8 @@ export interface Subgraph {
   authenticator?: Authenticator;
   /** Who a user is, for the rules of other domains. */
   directory?: UserDirectory;
+  /** The documents that people have registered: offered by the one domain that keeps them. */
+  documents?: TrustedDocuments;
   /** Work that comes back by itself. */
   jobs?: Job[];
   /** The sums that it keeps beside its rows. */

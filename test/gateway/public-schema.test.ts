@@ -49,7 +49,7 @@ describe('the public schema', () => {
 
 describe('the emitted files', () => {
   it('are one for each subgraph, the supergraph and the public schema', () => {
-    const names = ['credit', 'identity', 'node', 'public', 'supergraph'].map((name) => `${name}.graphql`);
+    const names = ['credit', 'identity', 'node', 'public', 'reporting', 'supergraph'].map((name) => `${name}.graphql`);
     expect(Object.keys(files).sort()).toEqual(names);
   });
 
@@ -58,7 +58,7 @@ describe('the emitted files', () => {
   });
 
   it('are Federation 2, so that no shared type leaks fields', () => {
-    for (const name of ['credit', 'identity', 'node']) {
+    for (const name of ['credit', 'identity', 'node', 'reporting']) {
       expect(files[`${name}.graphql`]).toContain('@link(url: "https://specs.apollo.dev/federation/v2.9"');
     }
   });

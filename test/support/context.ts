@@ -30,6 +30,7 @@ export function contextFor(
     em: database.orm.em.fork(),
     loaders: new LoaderCache(),
     directory,
+    checkDocument: () => [],
     ...overrides,
   };
 }

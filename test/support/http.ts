@@ -43,7 +43,7 @@ export function useTestServer(
   let running: { url: string; stop(): Promise<void> } | undefined;
   beforeAll(async () => {
     const { schema } = await composeGraph(subgraphs);
-    const house = openHouse(database.orm, TEST_SECRET, systemClock);
+    const house = openHouse(database.orm, schema, TEST_SECRET, systemClock);
     const options = {
       host: '127.0.0.1',
       port: 0,
@@ -52,6 +52,7 @@ export function useTestServer(
       trustedProxies: [],
       redisUrl: undefined,
       uploadLimitMb: 1,
+      persistedDocuments: 'allow' as const,
       playgroundDirectory,
       ...RATES,
       ...overrides,

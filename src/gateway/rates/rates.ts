@@ -18,14 +18,19 @@ export interface RateOptions {
   importLimitPerHour: number;
 }
 
-/** Who asks for what, over HTTP or a socket. */
-export interface CountedRequest extends CountedOperation {
+/** Who asks, over HTTP or a socket. */
+export interface CountedCaller {
   viewer: Viewer | null;
   ipAddress: string | null;
 }
 
+/** Who asks for what. */
+export type CountedRequest = CountedCaller & CountedOperation;
+
 export interface Rates {
-  /** Counts a request and what it would run. Throws RATE_LIMITED with `retryAfterSeconds`: then it must not run. */
+  /** Counts a request, whatever it asks for. Throws RATE_LIMITED with `retryAfterSeconds`: then it must not run. */
+  countRequest(caller: CountedCaller): Promise<void>;
+  /** Counts what it would run that has a rate of its own. Throws RATE_LIMITED likewise. */
   admit(request: CountedRequest): Promise<void>;
   close(): void;
 }
@@ -37,17 +42,20 @@ export function openRates(options: RateOptions): Rates {
   const logins = openRate('sign-ins', options.loginLimitPerMinute, MINUTE_SECONDS, redis);
   const imports = openRate('imports', options.importLimitPerHour, HOUR_SECONDS, redis);
   return {
+    countRequest: (caller) => requests(callerOf(caller), 1),
     async admit({ viewer, ipAddress, ...operation }) {
-      const address = `address:${addressNetwork(ipAddress ?? 'unknown')}`;
-      const caller = viewer ? `user:${viewer.userId}` : address;
       const counts = countedFields(operation);
-      await requests(caller, 1);
-      await logins(address, counts.login);
-      await imports(caller, counts.import);
+      await logins(addressOf(ipAddress), counts.login);
+      await imports(callerOf({ viewer, ipAddress }), counts.import);
     },
     close: () => redis?.disconnect(),
   };
 }
+
+const addressOf = (ipAddress: string | null) => `address:${addressNetwork(ipAddress ?? 'unknown')}`;
+
+const callerOf = ({ viewer, ipAddress }: CountedCaller) =>
+  viewer ? `user:${viewer.userId}` : addressOf(ipAddress);
 
 /** Counts so many at once. Throws RATE_LIMITED. */
 type Rate = (caller: string, count: number) => Promise<void>;

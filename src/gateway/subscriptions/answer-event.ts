@@ -12,7 +12,7 @@ export async function answerEvent(
   subscriptions: Subscriptions,
   subscription: SoundSubscription,
   event: unknown,
-  subscriber: Subscriber,
+  subscriber: Pick<Subscriber, 'context'>,
 ): Promise<ExecutionResult | null> {
   try {
     return await subscriptions.turns.take(() =>
@@ -26,11 +26,12 @@ export async function answerEvent(
 async function executeOn(
   rootValue: unknown,
   { schema }: Subscriptions,
-  { document, operationName, variableValues }: SoundSubscription,
-  subscriber: Subscriber,
+  { document, operationName, variableValues, isPersisted }: SoundSubscription,
+  subscriber: Pick<Subscriber, 'context'>,
 ): Promise<ExecutionResult | null> {
   const contextValue = await subscriber.context();
   if (!contextValue) return null;
+  contextValue.isPersisted = isPersisted;
   const args = { schema, document, operationName, variableValues, rootValue, contextValue };
   const { data, errors } = await execute(args);
   return errors ? { data, errors: shownErrors(errors, contextValue.requestId) } : { data };

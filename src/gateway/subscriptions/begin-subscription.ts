@@ -1,11 +1,15 @@
 import { createSourceEventStream, type GraphQLError, type GraphQLSchema } from 'graphql';
 import type { SubscribePayload } from 'graphql-ws';
 import { REQUEST_DEADLINE_MS, withDeadline } from '../../platform/deadline.ts';
+import { documentIdOf } from '../../platform/documents/trusted-document.ts';
 import { unauthenticated } from '../../platform/errors.ts';
 import type { SubscriptionContext } from '../../platform/graphql/context.ts';
+import type { House } from '../context.ts';
+import { type DocumentMode, logAdHoc } from '../documents/document-policy.ts';
 import type { Rates } from '../rates/rates.ts';
 import type { Turns } from '../turns.ts';
 import { answerEvent } from './answer-event.ts';
+import { calledSubscription } from './called-subscription.ts';
 import { readSubscription, type SoundSubscription } from './read-subscription.ts';
 import { shownErrors } from './shown-errors.ts';
 import { SubscriptionResults } from './subscription-results.ts';
@@ -13,6 +17,8 @@ import type { WorkInFlight } from './work-in-flight.ts';
 
 /** Who subscribes, over whatever transport. */
 export interface Subscriber {
+  /** Whether it may run trusted documents only. */
+  persistedOnly: boolean;
   /** A context of its own for the beginning, and for each event. Null once the caller is not let in any more. */
   context(): Promise<SubscriptionContext | null>;
 }
@@ -20,6 +26,8 @@ export interface Subscriber {
 /** What all subscriptions of a process share. */
 export interface Subscriptions {
   schema: GraphQLSchema;
+  house: House;
+  persistedDocuments: DocumentMode;
   rates: Rates;
   turns: Turns;
   work: WorkInFlight;
@@ -32,7 +40,8 @@ export async function beginSubscription(
   subscriber: Subscriber,
 ): Promise<SubscriptionResults | GraphQLError[]> {
   try {
-    const subscription = readSubscription(subscriptions.schema, payload);
+    const called = calledSubscription(subscriptions, payload, subscriber);
+    const subscription = readSubscription(subscriptions.schema, called);
     const events = await openEvents(subscriptions, subscription, subscriber);
     return new SubscriptionResults(subscription, events, (event) =>
       subscriptions.work.run(answerEvent(subscriptions, subscription, event, subscriber)),
@@ -46,6 +55,7 @@ const openEvents = (subscriptions: Subscriptions, subscription: SoundSubscriptio
   withDeadline(REQUEST_DEADLINE_MS, async (deadline) => {
     const context = await subscriber.context();
     if (!context) throw unauthenticated('The session is over. Sign in again.');
+    context.isPersisted = subscription.isPersisted;
     await count(subscriptions, subscription, context);
     const events = await eventsOf(subscriptions, subscription, context);
     // Nobody waits for them any more, and so nobody would end them.
@@ -53,11 +63,15 @@ const openEvents = (subscriptions: Subscriptions, subscription: SoundSubscriptio
     return events;
   });
 
-const count = (
-  { schema, rates }: Subscriptions,
-  { document, operation, variableValues: variables }: SoundSubscription,
-  { viewer, ipAddress }: SubscriptionContext,
-) => rates.admit({ viewer, ipAddress, schema, document, operation, variables });
+function count(
+  { rates, persistedDocuments }: Subscriptions,
+  { document, operation, isPersisted }: SoundSubscription,
+  context: SubscriptionContext,
+): Promise<void> {
+  if (persistedDocuments === 'log' && !isPersisted)
+    logAdHoc(context.requestId, operation.name?.value, documentIdOf(document.loc?.source.body ?? ''));
+  return rates.countRequest(context);
+}
 
 async function eventsOf(
   { schema }: Subscriptions,

@@ -2,7 +2,6 @@ import type { ExecutionArgs, GraphQLError, GraphQLSchema } from 'graphql';
 import { type Context, makeServer, type Server, type SubscribePayload } from 'graphql-ws';
 import type { WebSocket } from 'ws';
 import { badUserInput } from '../../platform/errors.ts';
-import type { House } from '../context.ts';
 import { beginSubscription, type Subscriptions } from './begin-subscription.ts';
 import type { CurrentViewers } from './current-viewers.ts';
 import type { OpenSockets } from './open-sockets.ts';
@@ -25,7 +24,6 @@ export interface SocketState {
 }
 
 export interface ProtocolParts extends Subscriptions {
-  house: House;
   viewers: CurrentViewers;
   sockets: OpenSockets;
   limits: SocketLimits;

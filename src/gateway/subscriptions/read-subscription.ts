@@ -19,12 +19,17 @@ export interface SoundSubscription {
   operation: OperationDefinitionNode;
   operationName: string | undefined;
   variableValues: Record<string, unknown>;
+  /** Of a trusted document. */
+  isPersisted: boolean;
 }
+
+/** What a client sent, with the text that it called. */
+export type CalledSubscription = SubscribePayload & { isPersisted?: boolean };
 
 /** Throws an AggregateError of all that is wrong, or a GraphError where it is too much. */
 export function readSubscription(
   schema: GraphQLSchema,
-  { query, operationName, variables }: SubscribePayload,
+  { query, operationName, variables, isPersisted = false }: CalledSubscription,
 ): SoundSubscription {
   const document = parsed(query);
   const operation = getOperationAST(document, operationName);
@@ -32,10 +37,10 @@ export function readSubscription(
   if (operation.operation !== 'subscription') throw new AggregateError([noSubscription(operation.operation)]);
   refuse(validate(schema, document), 'GRAPHQL_VALIDATION_FAILED');
   const variableValues = variables ?? {};
-  checkLimits({ schema, document, operationName, variables: variableValues });
+  checkLimits({ schema, document, operationName, variables: variableValues, isPersisted });
   const { errors = [] } = getVariableValues(schema, operation.variableDefinitions ?? [], variableValues);
   refuse(errors, 'BAD_USER_INPUT');
-  return { document, operation, operationName: operationName ?? undefined, variableValues };
+  return { document, operation, operationName: operationName ?? undefined, variableValues, isPersisted };
 }
 
 function parsed(query: string): DocumentNode {

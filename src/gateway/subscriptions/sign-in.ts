@@ -1,7 +1,7 @@
 import { REQUEST_DEADLINE_MS, withDeadline } from '../../platform/deadline.ts';
 import type { Credentials } from '../../platform/security/authenticator.ts';
 import { anonymousContext, credentialsIn, type House, newRequestId } from '../context.ts';
-import { CloseReason, forbidden, internalError, tryAgainLater, unauthorized } from './close-reasons.ts';
+import { CloseReason, internalError, tryAgainLater, unauthorized } from './close-reasons.ts';
 import { shownErrors } from './shown-errors.ts';
 import type { SignIn } from './signed-in-socket.ts';
 
@@ -25,8 +25,6 @@ export async function signIn(
     const { viewer, login } = await withDeadline(REQUEST_DEADLINE_MS, () =>
       house.authenticator.openLogin(credentials, context),
     );
-    // No document is registered yet, so that such a key may ask nothing.
-    if (viewer.persistedOnly) throw forbidden('This API key may run persisted documents only.');
     return { viewer, login, caller };
   } catch (error) {
     throw error instanceof CloseReason ? error : reasonOf(error);

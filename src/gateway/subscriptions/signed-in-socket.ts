@@ -19,6 +19,7 @@ export interface SignIn {
 /** A socket whose caller is known, until something ends that. */
 export class SignedInSocket implements Subscriber {
   readonly userId: string;
+  readonly persistedOnly: boolean;
   readonly #socket: WebSocket;
   readonly #signIn: SignIn;
   readonly #house: House;
@@ -29,6 +30,7 @@ export class SignedInSocket implements Subscriber {
 
   constructor(socket: WebSocket, signIn: SignIn, house: House, viewers: CurrentViewers) {
     this.userId = signIn.viewer.userId;
+    this.persistedOnly = signIn.viewer.persistedOnly;
     this.#socket = socket;
     this.#signIn = signIn;
     this.#house = house;

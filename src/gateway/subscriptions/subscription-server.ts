@@ -4,6 +4,7 @@ import type { GraphQLSchema } from 'graphql';
 import { handleProtocols } from 'graphql-ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { credentialsIn, type House } from '../context.ts';
+import type { DocumentMode } from '../documents/document-policy.ts';
 import { clientAddress } from '../http/client-address.ts';
 import type { Rates } from '../rates/rates.ts';
 import { Turns } from '../turns.ts';
@@ -27,6 +28,7 @@ export interface SubscriptionParts {
   house: House;
   rates: Rates;
   corsOrigins: string[];
+  persistedDocuments: DocumentMode;
 }
 
 export interface SubscriptionServer {
@@ -36,7 +38,7 @@ export interface SubscriptionServer {
 
 /** Serves subscriptions by graphql-transport-ws, on the path and port of HTTP. */
 export function serveSubscriptions(
-  { http, app, schema, house, rates, corsOrigins }: SubscriptionParts,
+  { http, app, schema, house, rates, corsOrigins, persistedDocuments }: SubscriptionParts,
   chosen: Partial<SocketLimits> = {},
 ): SubscriptionServer {
   const limits = { ...SOCKET_LIMITS, ...chosen };
@@ -44,7 +46,17 @@ export function serveSubscriptions(
   const turns = new Turns(limits.maxConcurrentEvents, limits.maxEventWaitMs);
   const viewers = new CurrentViewers(house);
   const work = new WorkInFlight();
-  const protocol = speakProtocol({ schema, house, rates, sockets, limits, turns, viewers, work });
+  const protocol = speakProtocol({
+    schema,
+    house,
+    rates,
+    persistedDocuments,
+    sockets,
+    limits,
+    turns,
+    viewers,
+    work,
+  });
   const server = socketServer(limits);
   const stopPings = keepAlive(server, limits.keepAliveMs);
   let isStopping = false;

@@ -1,6 +1,7 @@
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import type { AuditTrail } from '../audit/audit-trail.ts';
 import type { Clock } from '../clock.ts';
+import type { DocumentCheck } from '../documents/document-check.ts';
 import { type GraphError, unauthenticated } from '../errors.ts';
 import type { EventSource } from '../events/event-source.ts';
 import type { TokenSigner } from '../security/token-signer.ts';
@@ -27,6 +28,8 @@ export interface GraphContext {
   isPersisted?: boolean;
   /** Users, for the rules of other domains than the one that keeps them. */
   directory: UserDirectory;
+  /** What is wrong with a text that is to be trusted, for the domain that keeps such texts. */
+  checkDocument: DocumentCheck;
 }
 
 /** Inside a mutation: what happens is written down in the same transaction. */

@@ -13,6 +13,7 @@ import { nameOf, type Step } from './paths.ts';
  */
 const NAMED: Record<string, string> = {
   'Query.analytics.portfolioIds': '[$Portfolio]',
+  'Query.document.name': '$documentName',
   'Query.loan.id': '$Loan',
   'Query.portfolio.id': '$Portfolio',
   'Query.user.id': '$User',
@@ -44,9 +45,12 @@ const OPTIONAL: Record<string, string> = {
   lastPeriods: '5',
   minBreaches: '1',
   months: '3',
+  name: 'null',
   search: '"-"',
   termMonths: '12',
   top: '5',
+  version: '1',
+  withdrawn: 'false',
 };
 
 /** What has a verdict of its own; what stands against `first` or the other spans; cursors, which are tried elsewhere. */

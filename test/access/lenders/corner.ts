@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readRowKey, toGlobalId } from '../../../src/platform/graphql/global-id.ts';
 import type { Viewer } from '../../../src/platform/security/viewer.ts';
 import { addLoans, addPortfolio, addSnapshot } from '../../subgraphs/credit/books.ts';
@@ -9,7 +10,7 @@ export interface Corner {
   name: string;
   /** Null where nothing stands. */
   standing: Standing | null;
-  /** Public ids by type; `loanId` and `borrower`: the lender's own number, and the name on the loan. */
+  /** Public ids by type; `loanId`, `borrower`, `documentName`: what else things are found by. */
   ids: Record<string, string>;
 }
 
@@ -34,6 +35,7 @@ export async function addCorner(database: TestDatabase, name: string, owner: Vie
   await addSnapshot(database, other!, '2025-06-30', 'B');
   await addSnapshot(database, other!, '2025-12-31', 'NR');
   const run = await addImportRun(database, { name, ids: { Portfolio: portfolio.id } }, owner);
+  const document = await addDocument(database, owner);
   return {
     name,
     standing: { tenantId, organizationId, userId },
@@ -45,6 +47,8 @@ export async function addCorner(database: TestDatabase, name: string, owner: Vie
       Loan: loan!.id,
       RatingHistory: snapshot.id,
       ImportRun: run,
+      TrustedDocument: document.id,
+      documentName: document.name,
       Borrower: toGlobalId('Borrower', `${portfolio.key}:${loanOf(name, 1).borrower}`),
       loanId: loanOf(name, 1).loan_id,
       borrower: loanOf(name, 1).borrower,
@@ -72,6 +76,17 @@ const loanOf = (name: string, number: 1 | 2) => ({
   interest_coverage: 1,
   leverage_ratio: 9,
 });
+
+/** A query that somebody has registered. */
+async function addDocument(database: TestDatabase, { tenantId, userId }: Viewer) {
+  const name = `report-${randomUUID()}`;
+  const [document] = await database.query<{ id: string }>(
+    `insert into trusted_documents (tenant_id, name, version, sha256, body, description, lists, registered_by)
+     values (?, ?, 1, md5(?), '{ me { id } }', '', '["me"]', ?) returning id::text`,
+    [tenantId, name, name, userId],
+  );
+  return { id: toGlobalId('TrustedDocument', document!.id), name };
+}
 
 /** A file that came in, with its errors. */
 export async function addImportRun(

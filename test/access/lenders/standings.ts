@@ -23,6 +23,8 @@ const STATEMENTS = {
     'select s.id, u.tenant_id, u.organization_id, u.id from sessions s join users u on u.id = s.user_id',
   ApiKey:
     'select k.id, u.tenant_id, u.organization_id, u.id from api_keys k join users u on u.id = k.user_id',
+  TrustedDocument: `select d.id, d.tenant_id, u.organization_id, u.id from trusted_documents d
+    join users u on u.id = d.registered_by`,
   AuditEntry: 'select id, tenant_id, null::bigint, null::bigint from audit_logs',
 };
 

@@ -26,12 +26,13 @@ export const MISSING: Corner = {
   name: 'missing',
   standing: null,
   ids: Object.fromEntries([
-    ...'ApiKey Organization Portfolio Loan RatingHistory ImportRun Session Tenant User'
+    ...'ApiKey Organization Portfolio Loan RatingHistory ImportRun Session Tenant TrustedDocument User'
       .split(' ')
       .map((type) => [type, toGlobalId(type, '999999999')]),
     ['Borrower', toGlobalId('Borrower', '999999999:Nobody')],
     ['loanId', 'No loan'],
     ['borrower', 'Nobody'],
+    ['documentName', 'no-report'],
     ['username', 'nobody'],
     ['email', 'nobody@example.test'],
     ['organizationName', 'No desk'],

@@ -5,9 +5,11 @@ import {
   type ByRole,
   MAKERS,
   RATES,
+  REGISTRARS,
   SELF,
   SUPER_ADMINS,
   WHAT_IF,
+  WITHDRAWERS,
   WRITERS,
 } from './roles.ts';
 
@@ -25,6 +27,12 @@ export interface MutationVerdict {
 /** The accounts of SUPER_ADMINs, and what is theirs, are for SUPER_ADMINs only. */
 const NOT_ABOVE: MutationVerdict['but'] = { superAdmin: ['ADMIN'] };
 const NOT_ONESELF = ['ADMIN', 'SUPER_ADMIN'] satisfies RoleName[];
+
+/** What a colleague registered is for administrators to withdraw. */
+const COLLEAGUES: MutationVerdict['but'] = {
+  colleague: ['ANALYST', 'PORTFOLIO_MANAGER'],
+  otherDesk: ['ANALYST', 'PORTFOLIO_MANAGER'],
+};
 
 /** Every field of Mutation. A field with an argument in brackets is asked with that argument. */
 export const MUTATIONS: Record<string, MutationVerdict> = {
@@ -46,6 +54,7 @@ export const MUTATIONS: Record<string, MutationVerdict> = {
   logout: { reach: SELF, names: false, session: true },
   refreshSession: { reach: 'anyone', names: false },
   register: { reach: ADMINS, names: true },
+  registerDocument: { reach: REGISTRARS, names: false, session: true },
   resetPassword: { reach: ADMINS, names: true, but: { ...NOT_ABOVE, mine: NOT_ONESELF } },
   revokeApiKey: { reach: ACCOUNT, names: true, but: NOT_ABOVE },
   unlockUser: { reach: ADMINS, names: true, but: NOT_ABOVE },
@@ -53,4 +62,5 @@ export const MUTATIONS: Record<string, MutationVerdict> = {
   updatePortfolio: { reach: WRITERS, names: true },
   updateProfile: { reach: SELF, names: false, session: true },
   updateUser: { reach: ADMINS, names: true, but: NOT_ABOVE },
+  withdrawDocument: { reach: WITHDRAWERS, names: true, session: true, but: COLLEAGUES },
 };

@@ -1,4 +1,15 @@
-import { ACCOUNT, ADMINS, BOOKS, type ByRole, NAMES, RATES, SELF, SUPER_ADMINS, WHAT_IF } from './roles.ts';
+import {
+  ACCOUNT,
+  ADMINS,
+  BOOKS,
+  type ByRole,
+  DOCUMENTS,
+  NAMES,
+  RATES,
+  SELF,
+  SUPER_ADMINS,
+  WHAT_IF,
+} from './roles.ts';
 
 export interface QueryVerdict {
   /** Whose things each role may ask for; `by type`: as far as that type may be reached at all. */
@@ -14,6 +25,8 @@ export const QUERIES: Record<string, QueryVerdict> = {
   apiKeys: { reach: SELF, otherwise: 'list' },
   auditLog: { reach: ADMINS, otherwise: 'list' },
   defaultRates: { reach: RATES, otherwise: 'list' },
+  document: { reach: DOCUMENTS, otherwise: 'null' },
+  documents: { reach: DOCUMENTS, otherwise: 'list' },
   loan: { reach: BOOKS, otherwise: 'null' },
   me: { reach: SELF, otherwise: 'list' },
   node: { reach: 'by type', otherwise: 'null' },
@@ -40,5 +53,6 @@ export const REACH: Record<string, ByRole> = {
   RatingHistory: BOOKS,
   Session: SELF,
   Tenant: NAMES,
+  TrustedDocument: DOCUMENTS,
   User: NAMES,
 };

@@ -23,6 +23,12 @@ export const MAKERS = byRole('none none own own own');
 export const ADMINS = byRole('none none none tenant all');
 /** The table of default rates, of which a request sees the viewer's own tenant's. */
 export const RATES = byRole('none none none tenant tenant');
+/** Trusted documents: whoever is of the tenant runs them, and nobody else. */
+export const DOCUMENTS = byRole('tenant tenant tenant tenant tenant');
+/** Who registers documents: of one's own. */
+export const REGISTRARS = byRole('none own own own own');
+/** Who withdraws documents; whose, is said beside. */
+export const WITHDRAWERS = byRole('none tenant tenant tenant tenant');
 export const SUPER_ADMINS = byRole('none none none none all');
 /** One's own profile, sessions and API keys. */
 export const SELF = byRole('own own own own own');

@@ -61,6 +61,12 @@ const BOOK: Record<string, TypeVerdict> = {
   RatingHistory: { open: 'id loan snapshotDate creditRating' },
 };
 
+const REPORTING: Record<string, TypeVerdict> = {
+  TrustedDocument: {
+    open: 'id documentId name version body description lists registeredBy registeredAt withdrawnAt',
+  },
+};
+
 /** Numbers of a book: whoever reaches its analytics reads all of them. */
 const ANALYTICS: Record<string, TypeVerdict> = {
   Analytics: {
@@ -104,7 +110,7 @@ const ANALYTICS: Record<string, TypeVerdict> = {
 };
 
 const LISTED =
-  'AuditEntry Borrower BreachedLoan ImportRun Loan Organization Portfolio RatingMove Tenant User';
+  'AuditEntry Borrower BreachedLoan ImportRun Loan Organization Portfolio RatingMove Tenant TrustedDocument User';
 const LISTS = LISTED.split(' ').flatMap((type) => [
   [`${type}Connection`, CONNECTION] as const,
   [`${type}Edge`, EDGE] as const,
@@ -114,6 +120,7 @@ const LISTS = LISTED.split(' ').flatMap((type) => [
 export const TYPES: Record<string, TypeVerdict> = {
   ...IDENTITY,
   ...BOOK,
+  ...REPORTING,
   ...ANALYTICS,
   ...Object.fromEntries(LISTS),
 };

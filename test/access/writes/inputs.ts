@@ -54,6 +54,7 @@ export const INPUTS: Record<string, Inputs> = {
   logout: () => ({ everywhere: false }),
   refreshSession: ({ ids }) => ({ input: { refreshToken: ids.refreshToken } }),
   register: ({ ids }) => ({ input: { ...newAccount(), organizationId: ids.Organization } }),
+  registerDocument: () => ({ input: { name: newName(), body: 'query { me { id } }' } }),
   resetPassword: ({ ids }) => ({ userId: ids.User, newPassword: NEW_PASSWORD }),
   revokeApiKey: ({ ids }) => ({ id: ids.ApiKey }),
   unlockUser: ({ ids }) => ({ id: ids.User }),
@@ -61,6 +62,7 @@ export const INPUTS: Record<string, Inputs> = {
   updatePortfolio: ({ ids }) => ({ id: ids.Portfolio, input: { description: newName() } }),
   updateProfile: () => ({ input: { fullName: newName() } }),
   updateUser: ({ ids }) => ({ id: ids.User, input: { fullName: newName() } }),
+  withdrawDocument: ({ ids }) => ({ id: ids.TrustedDocument }),
 };
 
 function newAccount() {

@@ -28,8 +28,8 @@ export async function serve(
   options: Partial<ServerOptions> = {},
 ): Promise<ServedProcess> {
   const orm = await connectDatabase(database.url, entities);
-  const house = openHouse(orm, TEST_SECRET, systemClock);
   const { schema } = await composeGraph(subgraphs);
+  const house = openHouse(orm, schema, TEST_SECRET, systemClock);
   const { url, stop } = await startServer(schema, house, {
     host: '127.0.0.1',
     port: 0,
@@ -38,6 +38,7 @@ export async function serve(
     trustedProxies: [],
     redisUrl: undefined,
     uploadLimitMb: 1,
+    persistedDocuments: 'allow',
     playgroundDirectory: 'dist/playground',
     ...RATES,
     ...options,

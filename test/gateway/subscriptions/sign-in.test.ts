@@ -16,10 +16,9 @@ beforeAll(async () => {
 
 const init = (payload?: unknown) => ({ type: 'connection_init', payload });
 const nobodySubscribes = () => expect(runningOn(server())).toBe(0);
-const apiKey = async (only: boolean) => {
-  const make =
-    'mutation ($only: Boolean) { createApiKey(input: { name: "k", role: VIEWER, persistedOnly: $only }) { secret } }';
-  return (await server().ask(a.viewers.VIEWER, make, { only })).createApiKey.secret;
+const apiKey = async () => {
+  const make = 'mutation { createApiKey(input: { name: "k", role: VIEWER }) { secret } }';
+  return (await server().ask(a.viewers.VIEWER, make)).createApiKey.secret;
 };
 
 describe('a socket is closed', () => {
@@ -53,12 +52,6 @@ describe('a socket is closed', () => {
     const raw = rawSocket(server().url);
     await raw.send(init({ authorization: `Bearer ${tokenOf({ ...VIEWER, sessionId: session!.id })}` }));
     expect(await raw.closed).toEqual({ code: 4401, reason: 'The session is over. Sign in again.' });
-  });
-
-  test('with an API key for persisted documents: 4403', async () => {
-    const raw = rawSocket(server().url);
-    await raw.send(init({ 'x-api-key': await apiKey(true) }));
-    expect(await raw.closed).toMatchObject({ code: 4403 });
   });
 
   test('that subscribes before it is signed in: 4401, and nothing begins', async () => {
@@ -126,12 +119,12 @@ describe('a socket is signed in', () => {
       'whatever case the name has',
       async () => ({ payload: { Authorization: `bearer ${tokenOf(a.viewers.VIEWER)}` } }),
     ],
-    ['by an API key in connection_init', async () => ({ payload: { 'X-Api-Key': await apiKey(false) } })],
+    ['by an API key in connection_init', async () => ({ payload: { 'X-Api-Key': await apiKey() } })],
     [
       'by a header of the upgrade',
       async () => ({ headers: { authorization: `Bearer ${tokenOf(a.viewers.VIEWER)}` } }),
     ],
-    ['by an API key in a header', async () => ({ headers: { 'x-api-key': await apiKey(false) } })],
+    ['by an API key in a header', async () => ({ headers: { 'x-api-key': await apiKey() } })],
   ])('%s', async (_, shown) => {
     const { headers, payload } = await shown();
     const raw = rawSocket(server().url, headers && { headers });

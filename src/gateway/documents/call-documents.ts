@@ -1,0 +1,72 @@
+import type { ApolloServerPlugin } from '@apollo/server';
+import type { Request, RequestHandler } from 'express';
+import type { TrustedDocument } from '../../platform/documents/trusted-document.ts';
+import { createContext, type House, type RequestContext } from '../context.ts';
+import { identify } from '../identify.ts';
+import type { Rates } from '../rates/rates.ts';
+import { type AskedDocument, type DocumentFields, readAskedDocument } from './asked-document.ts';
+import { type DocumentMode, refusalOf } from './document-policy.ts';
+
+/**
+ * Makes the context of a request and finds the trusted document that it asks for, before the server library looks for
+ * a text. Throws BAD_USER_INPUT, PERSISTED_QUERY_NOT_FOUND, PERSISTED_QUERY_REQUIRED, and why nobody could be asked.
+ */
+export function callDocuments(
+  house: House,
+  rates: Rates,
+  mode: DocumentMode,
+  handler: RequestHandler,
+): RequestHandler {
+  return async (request, response, next) => {
+    const context = createContext(house, request, String(response.get('x-request-id')));
+    const asked = readAskedDocument(fieldsOf(request));
+    context.document = await find(asked, house, rates, context);
+    const refusal = refusalOf(asked, context.document, mode);
+    if (refusal) throw (asked.text === null && context.refusal) || refusal;
+    context.isPersisted = context.document !== null;
+    response.locals.context = context;
+    return handler(request, response, next);
+  };
+}
+
+/**
+ * A text that comes alone is compared with riskgraph's own documents, which costs nothing. A tenant's are looked for only
+ * where one is called, and once it is known who asks: to whoever is not of the tenant there is no such document.
+ */
+async function find(
+  asked: AskedDocument,
+  house: House,
+  rates: Rates,
+  context: RequestContext,
+): Promise<TrustedDocument | null> {
+  const { own, documents } = house;
+  const found = asked.name === null ? own.byId(asked.id ?? '') : own.byName(asked.name);
+  if (found || !asked.isCalled || !context.credentials) return found;
+  await identify(house, rates, context);
+  return asked.name === null
+    ? documents.byId(asked.id as string, context)
+    : documents.byName(asked.name, context);
+}
+
+/** In the body, or in the address; what is no JSON there the server library refuses. */
+function fieldsOf({ method, body, query }: Request): DocumentFields {
+  if (method !== 'GET') return body ?? {};
+  return { ...query, extensions: readJson(query.extensions) };
+}
+
+function readJson(text: unknown): unknown {
+  try {
+    return JSON.parse(String(text));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Hands the text of a trusted document on as if it had come with the request. */
+export const trustedText: ApolloServerPlugin<RequestContext> = {
+  async requestDidStart({ request, contextValue: { document } }) {
+    if (!document) return;
+    const { persistedQuery: _, ...extensions } = request.extensions ?? {};
+    Object.assign(request, { query: document.body, extensions });
+  },
+};

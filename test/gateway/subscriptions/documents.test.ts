@@ -1,0 +1,127 @@
+import { jest } from '@jest/globals';
+import manifest from '../../../schema/persisted-documents.json' with { type: 'json' };
+import { documentIdOf } from '../../../src/platform/documents/trusted-document.ts';
+import { addPortfolio, type Stored } from '../../subgraphs/credit/books.ts';
+import { useTestDatabase } from '../../support/database.ts';
+import { seedIdentity, type TenantFixture } from '../../support/identity-fixtures.ts';
+import { announceLoans, runningOn, type ServedProcess, until, useServer } from './serve.ts';
+import { CHANGES, rawSocket, signedInSocket } from './sockets.ts';
+
+const database = useTestDatabase();
+const server = useServer(database);
+const only = useServer(database, { persistedDocuments: 'only' });
+const log = useServer(database, { persistedDocuments: 'log' });
+const { id } = manifest.operations.find(({ name }) => name === 'PortfolioChanged')!;
+let a: TenantFixture;
+let book: Stored;
+beforeAll(async () => {
+  ({ a } = await seedIdentity(database));
+  book = await addPortfolio(database, a.viewers.PORTFOLIO_MANAGER);
+});
+
+type Socket = ReturnType<typeof rawSocket>;
+
+const subscribe = (socket: Socket, payload: object) =>
+  socket.send({
+    id: '1',
+    type: 'subscribe',
+    payload: { query: '', variables: { portfolioId: book.id }, ...payload },
+  });
+
+/** Signed in with a key that may run trusted documents only. */
+async function socketOfKey({ url, ask }: ServedProcess): Promise<Socket> {
+  const make =
+    'mutation { createApiKey(input: { name: "k", role: VIEWER, persistedOnly: true }) { secret } }';
+  const { createApiKey } = await ask(a.viewers.VIEWER, make);
+  const socket = rawSocket(url);
+  await socket.send({ type: 'connection_init', payload: { 'x-api-key': createApiKey.secret } });
+  await socket.message(({ type }) => type === 'connection_ack');
+  return socket;
+}
+
+const refusal = async (socket: Socket) => {
+  const told = await socket.message(({ type }) => type === 'error');
+  socket.socket.close();
+  return (told?.payload as { extensions: { code: string } }[]).map(({ extensions }) => extensions.code);
+};
+
+/** Hears of one change. */
+async function hears(socket: Socket, served: ServedProcess): Promise<unknown> {
+  await until(() => runningOn(served) === 1);
+  await announceLoans(database, book.key);
+  const told = await socket.message(({ type }) => type === 'next');
+  socket.socket.close();
+  await until(() => runningOn(served) === 0);
+  return told?.payload;
+}
+
+describe('a trusted subscription is begun', () => {
+  test.each<[string, object]>([
+    ['by id', { documentId: `sha256:${id}` }],
+    ['by name', { documentId: 'PortfolioChanged' }],
+    ["by Apollo's extension", { extensions: { persistedQuery: { version: 1, sha256Hash: id } } }],
+  ])('%s, by a person and by a key for trusted documents only', async (_, payload) => {
+    for (const socket of [
+      await signedInSocket(server().url, a.viewers.VIEWER),
+      await socketOfKey(server()),
+    ]) {
+      await subscribe(socket, payload);
+      expect(await hears(socket, server())).toMatchObject({ data: { portfolioChanged: { kind: 'LOANS' } } });
+    }
+  });
+
+  test('where nothing else may run', async () => {
+    const socket = await signedInSocket(only().url, a.viewers.VIEWER);
+    await subscribe(socket, { documentId: 'PortfolioChanged' });
+    expect(await hears(socket, only())).toMatchObject({ data: { portfolioChanged: { kind: 'LOANS' } } });
+  });
+});
+
+describe('a subscription is refused', () => {
+  const nothingBegins = () => expect([runningOn(server()), runningOn(only())]).toEqual([0, 0]);
+  const adHoc = { query: CHANGES, variables: { id: 'x' } };
+
+  test('that is no trusted one, to a key for trusted documents only', async () => {
+    const socket = await socketOfKey(server());
+    await subscribe(socket, { ...adHoc, variables: { id: book.id } });
+    expect(await refusal(socket)).toEqual(['PERSISTED_QUERY_REQUIRED']);
+    nothingBegins();
+  });
+
+  test('that is no trusted one, by a server for trusted documents only', async () => {
+    const socket = await signedInSocket(only().url, a.viewers.VIEWER);
+    await subscribe(socket, adHoc);
+    expect(await refusal(socket)).toEqual(['PERSISTED_QUERY_REQUIRED']);
+    nothingBegins();
+  });
+
+  test.each<[string, object, string]>([
+    ['an unknown id', { documentId: `sha256:${'a'.repeat(64)}` }, 'PERSISTED_QUERY_NOT_FOUND'],
+    ['an unknown name', { documentId: 'nobody-knows' }, 'PERSISTED_QUERY_NOT_FOUND'],
+    [
+      'a hash that nobody knows',
+      { extensions: { persistedQuery: { version: 1, sha256Hash: 'a'.repeat(64) } } },
+      'PERSISTED_QUERY_NOT_FOUND',
+    ],
+    ['an id in upper case', { documentId: `sha256:${id.toUpperCase()}` }, 'BAD_USER_INPUT'],
+    ['an id and another text', { ...adHoc, documentId: `sha256:${id}` }, 'BAD_USER_INPUT'],
+    ['a query', { documentId: 'Viewer' }, 'BAD_USER_INPUT'],
+  ])('with %s', async (_, payload, code) => {
+    const socket = await signedInSocket(server().url, a.viewers.VIEWER);
+    await subscribe(socket, payload);
+    expect(await refusal(socket)).toEqual([code]);
+    nothingBegins();
+  });
+});
+
+test('one that is no trusted one is logged where that is wanted, with its hash and no variables', async () => {
+  const lines: string[] = [];
+  const warn = jest.spyOn(console, 'warn').mockImplementation((line) => void lines.push(String(line)));
+  const socket = await signedInSocket(log().url, a.viewers.VIEWER);
+  await subscribe(socket, { query: CHANGES, variables: { id: book.id } });
+  await hears(socket, log());
+  warn.mockRestore();
+  expect(lines.map((line) => line.replace(/^\S+ /, ''))).toEqual([
+    `ad-hoc document (without a name) sha256:${documentIdOf(CHANGES)}`,
+  ]);
+});
