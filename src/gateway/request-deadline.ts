@@ -35,8 +35,8 @@ function hangUp(response: Response, deadline: Deadline): void {
 }
 
 function answerInstead(response: Response, error: unknown, deadline: Deadline | undefined): void {
-  if (response.headersSent) return;
   const shown = shownErrors([error], response.get('x-request-id')).map((fault) => fault.toJSON());
+  if (response.headersSent) return;
   const [{ message, extensions } = { message: '' }] = shown;
   const status = statusOf({ message, extensions });
   const waitSeconds = waitSecondsOf(shown, status);

@@ -3,7 +3,7 @@ import { useTwoLenders } from '../lenders/ground.ts';
 import { MISSING } from '../lenders/two-lenders.ts';
 import { isCursor, positionCases } from './positions.ts';
 import { askWith, cursorsOf } from './questions.ts';
-import { VALUES } from './values.ts';
+import { SHARED, VALUES } from './values.ts';
 
 const schema = await forgivingGraph();
 const ground = useTwoLenders(schema);
@@ -17,7 +17,8 @@ describe("what is somebody else's, written into a question, answers as what nobo
     const { mine, otherDesk, otherTenant } = ground.lenders.corners;
     for (const caller of ['ANALYST', 'PORTFOLIO_MANAGER', 'ADMIN'] as const) {
       const missing = await askWith(position, valueIn(MISSING), ground, caller, mine);
-      for (const corner of caller === 'ADMIN' ? [otherTenant] : [otherDesk, otherTenant]) {
+      const isOfTenant = caller === 'ADMIN' || SHARED.includes(position.name);
+      for (const corner of isOfTenant ? [otherTenant] : [otherDesk, otherTenant]) {
         const told = await askWith(position, valueIn(corner), ground, caller, mine);
         expect({ caller, of: corner.name, ...told }).toEqual({
           caller,

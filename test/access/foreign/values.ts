@@ -65,6 +65,9 @@ export const UNIQUE: Record<string, ValueOf> = {
   'UpdateProfileInput.email': id('email'),
 };
 
+/** What all of a tenant share: of these only another tenant's is somebody else's. */
+export const SHARED = ['Query.document.name', 'Query.documents.name'];
+
 /** What names nothing that is anybody's: secrets, and words of a closed list. */
 export const NO_NAMES = [
   'AuditFilter.entityType',

@@ -32,6 +32,7 @@ const user = { username: 'a.portfolio_manager', password: PASSWORD, fullName: 'P
 const bundle = buildPlayground();
 const database = useTestDatabase();
 const server = useTestServer(database, bundle);
+const strict = useTestServer(database, bundle, { persistedDocuments: 'only' });
 
 beforeAll(async () => {
   const { a } = await seedIdentity(database);
@@ -212,7 +213,7 @@ describe('the playground in a browser', () => {
     const secondRefusal = page.waitForResponse((answer) => isAbout('PortfolioChoices', answer.request()));
     // Held back until the page has read a second refusal, or the two would only follow each other.
     await page.route('**/graphql', async (route) => {
-      if (isAbout('refreshSession(input', route.request())) {
+      if (isAbout('RefreshSession', route.request())) {
         await secondRefusal;
         await page.waitForTimeout(300);
       }
@@ -222,8 +223,20 @@ describe('the playground in a browser', () => {
     await page.getByRole('button', { name: 'Import a file' }).click();
     await page.locator('[name=portfolioId] option').waitFor({ state: 'attached' });
     await page.locator('.result-window').getByText('Portfolio 0001').waitFor();
-    expect(sent('refreshSession(input')).toHaveLength(1);
+    expect(sent('RefreshSession')).toHaveLength(1);
   });
+
+  testInBrowser(
+    'says so where the server runs trusted documents only, and signs in all the same',
+    async () => {
+      await page.goto(`${strict.url}/playground/`);
+      await signIn();
+      await page.getByText(user.fullName).waitFor();
+      await page.getByRole('status').getByText('This server runs trusted documents only').waitFor();
+      await page.getByRole('button', { name: 'Import a file' }).click();
+      await page.locator('[name=portfolioId] option').waitFor({ state: 'attached' });
+    },
+  );
 
   testInBrowser('asks to sign in again when the session cannot be renewed', async () => {
     await signIn();
@@ -248,6 +261,6 @@ describe('the playground in a browser', () => {
     await page.getByRole('button', { name: 'Sign out' }).click();
     await page.getByLabel('Password').waitFor();
     expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
-    expect(sent('logout')).toHaveLength(1);
+    expect(sent('Logout')).toHaveLength(1);
   });
 });

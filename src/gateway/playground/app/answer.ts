@@ -40,6 +40,12 @@ export async function isTokenRefused(response: Response): Promise<boolean> {
 const isAboutToken = ({ extensions, path }: AnswerError) =>
   extensions?.code === 'UNAUTHENTICATED' && path?.[0] !== 'login' && path?.[0] !== 'refreshSession';
 
+/** Whether the server runs trusted documents only, and this was none. */
+export async function isAdHocRefused(response: Response): Promise<boolean> {
+  const answer = await readAnswer<unknown>(response);
+  return (answer?.errors ?? []).some(({ extensions }) => extensions?.code === 'PERSISTED_QUERY_REQUIRED');
+}
+
 /** `null` for what is no JSON, such as a proxy's error page. */
 const readAnswer = <Data>(response: Response): Promise<Answer<Data> | null> =>
   response.json().catch(() => null);

@@ -7,14 +7,12 @@ export interface PortfolioChoice {
   currency: string;
 }
 
-const document = 'query PortfolioChoices { portfolios(first: 100) { nodes { id name currency } } }';
-
 /** The portfolios to choose from; `failure` says why there are none. */
 export function usePortfolios(): { portfolios: PortfolioChoice[]; failure: string } {
   const [portfolios, setPortfolios] = useState<PortfolioChoice[]>([]);
   const [failure, setFailure] = useState('');
   useEffect(() => {
-    ask<{ portfolios: { nodes: PortfolioChoice[] } }>(document).then(
+    ask<{ portfolios: { nodes: PortfolioChoice[] } }>('PortfolioChoices').then(
       (data) => setPortfolios(data.portfolios.nodes),
       (error: Error) => setFailure(error.message),
     );

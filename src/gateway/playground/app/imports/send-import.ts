@@ -44,10 +44,10 @@ export async function sendImport(
   file: File,
   options: ImportOptions,
 ): Promise<ImportResult> {
-  const { document, isOfPortfolio } = importKinds[kind];
+  const { documentId, isOfPortfolio } = importKinds[kind];
   const variables = isOfPortfolio ? { input: { ...options, file: null } } : { file: null };
   const form = new FormData();
-  form.set('operations', JSON.stringify({ query: document, variables }));
+  form.set('operations', JSON.stringify({ documentId, variables }));
   form.set('map', JSON.stringify({ 0: [isOfPortfolio ? 'variables.input.file' : 'variables.file'] }));
   form.set('0', file);
   return readData<ImportResult>(await postAsViewer(form));

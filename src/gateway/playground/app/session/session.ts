@@ -1,6 +1,5 @@
 import { Refusal, readData } from '../answer.ts';
 import { post } from '../endpoint.ts';
-import { loginDocument, logoutDocument, refreshDocument } from './documents.ts';
 import { dropTokens, isNearExpiry, keepTokens, readTokens } from './tokens.ts';
 
 interface AuthPayload {
@@ -26,7 +25,7 @@ export function onSessionChange(listener: () => void): () => void {
 export async function signIn(usernameOrEmail: string, password: string): Promise<void> {
   const variables = { input: { usernameOrEmail, password } };
   const { login } = await readData<{ login: AuthPayload }>(
-    await post(JSON.stringify({ query: loginDocument, variables })),
+    await post(JSON.stringify({ documentId: 'Login', variables })),
   );
   keepTokens(login);
   announce('');
@@ -35,7 +34,7 @@ export async function signIn(usernameOrEmail: string, password: string): Promise
 /** Always ends the session here; a server out of reach must not keep anyone signed in. */
 export async function signOut(): Promise<void> {
   try {
-    await post(JSON.stringify({ query: logoutDocument }), (await accessToken()) ?? undefined);
+    await post(JSON.stringify({ documentId: 'Logout' }), (await accessToken()) ?? undefined);
   } finally {
     endSession('');
   }
@@ -68,7 +67,7 @@ export async function renew(refused: string): Promise<string | null> {
 
 async function exchange(refreshToken: string): Promise<string | null> {
   try {
-    const body = JSON.stringify({ query: refreshDocument, variables: { input: { refreshToken } } });
+    const body = JSON.stringify({ documentId: 'RefreshSession', variables: { input: { refreshToken } } });
     const { refreshSession } = await readData<{ refreshSession: AuthPayload }>(await post(body));
     return keepTokens(refreshSession).accessToken;
   } catch (error) {

@@ -12,7 +12,7 @@ export interface Viewer {
 export function useViewer(): Viewer | null {
   const [viewer, setViewer] = useState<Viewer | null>(null);
   useEffect(() => {
-    ask<{ me: Viewer | null }>('query Viewer { me { username fullName role } }').then(
+    ask<{ me: Viewer | null }>('Viewer').then(
       ({ me }) => (me ? setViewer(me) : endSession('Your session has ended. Sign in again.')),
       // The bar then stays without a name; the schema request beside it shows the same error in full.
       () => undefined,
