@@ -1,20 +1,17 @@
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { stripIgnoredCharacters } from 'graphql';
 
 const MANIFEST = new URL('../../schema/persisted-documents.json', import.meta.url);
 
-/** Under which hash the server knows a document; that of its text where no list of the server's names it. */
-export function persistedHash(document: string): string {
-  const wanted = stripIgnoredCharacters(document);
-  const known = Object.entries(manifest()).find(([, text]) => stripIgnoredCharacters(text) === wanted);
-  return (known?.[0] ?? createHash('sha256').update(document).digest('hex')).replace('sha256:', '');
+interface Manifest {
+  operations: { id: string; body: string }[];
 }
 
-function manifest(): Record<string, string> {
-  try {
-    return JSON.parse(readFileSync(MANIFEST, 'utf8'));
-  } catch {
-    return {};
-  }
+/** Under which hash the server knows a document of its own. Throws where none has this text. */
+export function persistedHash(document: string): string {
+  const wanted = stripIgnoredCharacters(document);
+  const { operations }: Manifest = JSON.parse(readFileSync(MANIFEST, 'utf8'));
+  const known = operations.find(({ body }) => stripIgnoredCharacters(body) === wanted);
+  if (!known) throw new Error('schema/operations has no document with the text of this question.');
+  return known.id;
 }
