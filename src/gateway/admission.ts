@@ -1,6 +1,6 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { House, RequestContext } from './context.ts';
-import { type DocumentMode, logAdHoc, trustedOnly } from './documents/document-policy.ts';
+import { type DocumentMode, logAdHoc, refuseAdHoc } from './documents/document-policy.ts';
 import { identify } from './identify.ts';
 import { type CostEstimate, checkLimits } from './limits/check-limits.ts';
 import { refuseIntrospection } from './limits/introspection.ts';
@@ -24,8 +24,7 @@ export const admission = (
         cost = checkLimits(asked);
         await identify(house, rates, contextValue);
         const { viewer, ipAddress, isPersisted, requestId } = contextValue;
-        if (viewer?.persistedOnly && !isPersisted)
-          throw trustedOnly('This API key runs trusted documents only');
+        if (!isPersisted) refuseAdHoc(persistedDocuments, viewer);
         if (isProduction) refuseIntrospection(asked, contextValue);
         await rates.admit({ viewer, ipAddress, schema, document, operation, variables });
         if (persistedDocuments === 'log' && !isPersisted)

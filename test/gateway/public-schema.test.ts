@@ -49,7 +49,9 @@ describe('the public schema', () => {
 
 describe('the emitted files', () => {
   it('are one for each subgraph, the supergraph and the public schema', () => {
-    const names = ['credit', 'identity', 'node', 'public', 'reporting', 'supergraph'].map((name) => `${name}.graphql`);
+    const names = ['credit', 'identity', 'node', 'public', 'reporting', 'supergraph'].map(
+      (name) => `${name}.graphql`,
+    );
     expect(Object.keys(files).sort()).toEqual(names);
   });
 

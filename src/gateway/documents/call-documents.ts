@@ -22,6 +22,7 @@ export function callDocuments(
     const asked = readAskedDocument(fieldsOf(request));
     context.document = await find(asked, house, rates, context);
     const refusal = refusalOf(asked, context.document, mode);
+    // Whoever shows what does not count has to sign in before there is a tenant to look in.
     if (refusal) throw (asked.text === null && context.refusal) || refusal;
     context.isPersisted = context.document !== null;
     response.locals.context = context;
@@ -48,15 +49,25 @@ async function find(
     : documents.byName(asked.name, context);
 }
 
-/** In the body, or in the address; what is no JSON there the server library refuses. */
-function fieldsOf({ method, body, query }: Request): DocumentFields {
+/** In the body, or in the address, which is read as the server library reads it: Express overlooks what comes late. */
+function fieldsOf({ method, body, url }: Request): DocumentFields {
   if (method !== 'GET') return body ?? {};
-  return { ...query, extensions: readJson(query.extensions) };
+  const parameters = new URLSearchParams(/\?.*/s.exec(url)?.[0]);
+  const given = (name: string) => {
+    const values = parameters.getAll(name);
+    return values.length > 1 ? values : values[0];
+  };
+  return {
+    query: given('query'),
+    documentId: given('documentId'),
+    extensions: readJson(String(given('extensions'))),
+  };
 }
 
-function readJson(text: unknown): unknown {
+/** What is no JSON, the server library refuses. */
+function readJson(text: string): unknown {
   try {
-    return JSON.parse(String(text));
+    return JSON.parse(text);
   } catch {
     return undefined;
   }

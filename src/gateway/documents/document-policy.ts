@@ -1,5 +1,6 @@
 import type { TrustedDocument } from '../../platform/documents/trusted-document.ts';
 import { badUserInput, GraphError } from '../../platform/errors.ts';
+import type { Viewer } from '../../platform/security/viewer.ts';
 import type { AskedDocument } from './asked-document.ts';
 
 /** What becomes of a document that nobody has weighed: it runs; it runs and is logged; it is refused. */
@@ -13,14 +14,23 @@ export function refusalOf(
   mode: DocumentMode,
 ): GraphError | null {
   if (found) return asked.id === null || found.id === asked.id ? null : otherText();
-  if (mode === 'only' && asked.text !== null) return trustedOnly('This server runs trusted documents only');
+  if (mode === 'only' && asked.text !== null) return trustedOnly('This server');
   const mayBeRemembered = asked.isAutomatic && mode !== 'only';
   const isMissing = asked.name !== null || (asked.isCalled && asked.text === null);
   return isMissing && !mayBeRemembered ? notFound() : null;
 }
 
-export const trustedOnly = (words: string) =>
-  new GraphError('PERSISTED_QUERY_REQUIRED', `${words}: send the documentId of one, and no other query.`);
+/** The last word on a document that nobody has weighed: throws PERSISTED_QUERY_REQUIRED where it may not run. */
+export function refuseAdHoc(mode: DocumentMode, viewer: Pick<Viewer, 'persistedOnly'> | null): void {
+  if (mode === 'only') throw trustedOnly('This server');
+  if (viewer?.persistedOnly) throw trustedOnly('This API key');
+}
+
+const trustedOnly = (who: string) =>
+  new GraphError(
+    'PERSISTED_QUERY_REQUIRED',
+    `${who} runs trusted documents only: send the documentId of one, and no other query.`,
+  );
 
 /** Also for a document of another tenant's, and one that was withdrawn. */
 const notFound = () => new GraphError('PERSISTED_QUERY_NOT_FOUND', 'There is no such trusted document.');

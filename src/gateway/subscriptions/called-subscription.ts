@@ -1,6 +1,6 @@
 import type { SubscribePayload } from 'graphql-ws';
 import { type DocumentFields, readAskedDocument } from '../documents/asked-document.ts';
-import { refusalOf, trustedOnly } from '../documents/document-policy.ts';
+import { refusalOf, refuseAdHoc } from '../documents/document-policy.ts';
 import type { Subscriber, Subscriptions } from './begin-subscription.ts';
 import type { CalledSubscription } from './read-subscription.ts';
 
@@ -11,13 +11,13 @@ import type { CalledSubscription } from './read-subscription.ts';
 export function calledSubscription(
   { house: { own }, persistedDocuments }: Subscriptions,
   payload: SubscribePayload & DocumentFields,
-  { persistedOnly }: Pick<Subscriber, 'persistedOnly'>,
+  subscriber: Pick<Subscriber, 'persistedOnly'>,
 ): CalledSubscription {
   // Over a socket the server library remembers no text.
   const asked = { ...readAskedDocument(payload), isAutomatic: false };
   const found = asked.name === null ? own.byId(asked.id ?? '') : own.byName(asked.name);
   const refusal = refusalOf(asked, found, persistedDocuments);
   if (refusal) throw refusal;
-  if (!found && persistedOnly) throw trustedOnly('This API key runs trusted documents only');
+  if (!found) refuseAdHoc(persistedDocuments, subscriber);
   return { ...payload, query: found?.body ?? payload.query, isPersisted: found !== null };
 }

@@ -42,6 +42,12 @@ describe('a server for trusted documents only', () => {
     expect(refusalOf(await get(only.url, { query: AD_HOC }, { token }))).toEqual(REQUIRED);
   });
 
+  test('refuses a query that comes late in a long address', async () => {
+    const many = Object.fromEntries(Array.from({ length: 1_100 }, (_, at) => [`p${at}`, '']));
+    const query = '{ me { id } }';
+    expect(refusalOf(await get(only.url, { ...many, query }, { token }))).toEqual(REQUIRED);
+  });
+
   test('says what to do', async () => {
     const { body } = await post(only.url, { query: AD_HOC }, { token });
     expect(body.errors[0].message).toBe(

@@ -10,11 +10,12 @@ beforeAll(async () => {
 });
 
 const begin =
-  (selection: string, variables = {}) =>
+  (selection: string, variables = {}, isPersisted = false) =>
   () =>
     readSubscription(schema, {
       query: `subscription ($id: ID! = "x", $n: Int) { portfolioChanged(portfolioId: $id) { ${selection} portfolio { loans(first: $n) { totalCount } } } }`,
       variables,
+      isPersisted,
     });
 const refusal = (code: string) => expect.objectContaining({ extensions: expect.objectContaining({ code }) });
 
@@ -22,6 +23,7 @@ describe('a subscription', () => {
   it('has the limits of any request', () => {
     expect(begin('kind', { n: 100 })).not.toThrow();
     expect(begin('kind', { n: 101 })).toThrow(refusal('BAD_USER_INPUT'));
+    expect(begin('kind', { n: 1_000 }, true)).not.toThrow();
     expect(begin(times(31, (at) => `a${at}: kind`))).toThrow(refusal('GRAPHQL_VALIDATION_FAILED'));
     const dear = 'dear: portfolio { loans(first: 100) { nodes { amortization { totalInterest } } } }';
     expect(begin(dear)).toThrow(refusal('COST_EXCEEDED'));
