@@ -24,7 +24,7 @@ export interface House {
   /** What happens in any process on the database. */
   events: EventHub;
   /** The documents that come with riskgraph; and all that are trusted, for whoever asks. */
-  own: OwnDocuments;
+  ownDocuments: OwnDocuments;
   documents: TrustedDocuments;
   /** What may become one. */
   checkDocument: DocumentCheck;

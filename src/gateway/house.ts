@@ -26,8 +26,8 @@ export function openHouse(
   if (!registered) throw new Error('No subgraph in the list keeps documents.');
   const signer = createTokenSigner({ secret, previousSecret }, clock);
   const events = new EventHub(() => listeningClient(orm));
-  const own = readManifest(manifest);
-  const documents = knownDocuments(own, registered);
-  const checkDocument = documentCheck(schema, own);
-  return { orm, clock, authenticator, directory, signer, events, own, documents, checkDocument };
+  const ownDocuments = readManifest(manifest);
+  const documents = knownDocuments(ownDocuments, registered);
+  const checkDocument = documentCheck(schema, ownDocuments);
+  return { orm, clock, authenticator, directory, signer, events, ownDocuments, documents, checkDocument };
 }

@@ -40,7 +40,7 @@ async function find(
   rates: Rates,
   context: RequestContext,
 ): Promise<TrustedDocument | null> {
-  const { own, documents } = house;
+  const { ownDocuments: own, documents } = house;
   const found = asked.name === null ? own.byId(asked.id ?? '') : own.byName(asked.name);
   if (found || !asked.isCalled || !context.credentials) return found;
   await identify(house, rates, context);

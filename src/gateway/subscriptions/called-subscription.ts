@@ -9,7 +9,7 @@ import type { CalledSubscription } from './read-subscription.ts';
  * register are queries. Throws like a call over HTTP.
  */
 export function calledSubscription(
-  { house: { own }, persistedDocuments }: Subscriptions,
+  { house: { ownDocuments: own }, persistedDocuments }: Subscriptions,
   payload: SubscribePayload & DocumentFields,
   subscriber: Pick<Subscriber, 'persistedOnly'>,
 ): CalledSubscription {

@@ -5,6 +5,7 @@ import { checkArguments } from '../../../platform/check-arguments.ts';
 import { documentIdOf } from '../../../platform/documents/trusted-document.ts';
 import { badUserInput } from '../../../platform/errors.ts';
 import { type MutationContext, viewerOf } from '../../../platform/graphql/context.ts';
+import type { Viewer } from '../../../platform/security/viewer.ts';
 import { reportingDb } from '../entities.ts';
 import { requireMayChange } from './document-owner.ts';
 import { RegisterDocumentInput, type SoundDocument, soundDocument } from './register-document.input.ts';
@@ -29,44 +30,50 @@ export class RegisterDocumentMutation {
   ): Promise<TrustedDocument | null> {
     const schema = z.object({ input: soundDocument(context.checkDocument) });
     const given = (await checkArguments(schema, { input })).input;
-    const { tenantId } = viewerOf(context);
-    await lockDocuments(tenantId, context);
-    const key = await keep(given, context);
-    return documentByKey(key, context);
+    await lockDocuments(viewerOf(context), context);
+    await requireMayChange(given.name, context);
+    const { id } = (await keepSame(given, context)) ?? (await addVersion(given, context));
+    return documentByKey(id, context);
   }
 }
 
 /** To the end of the transaction: versions are counted one after the other. */
-const lockDocuments = (tenantId: string, context: MutationContext) =>
+const lockDocuments = ({ tenantId }: Viewer, context: MutationContext) =>
   sql`select pg_advisory_xact_lock(hashtextextended('trusted_documents', ${tenantId}::bigint))`.execute(
     reportingDb(context),
   );
 
-/** The key of the version that has the text. */
-async function keep({ name, body, description, lists }: SoundDocument, context: MutationContext) {
+/** The version in force that has the text, with its description and lists as given; null where there is none. */
+async function keepSame(
+  { name, body, description, lists }: SoundDocument,
+  context: MutationContext,
+): Promise<{ id: string } | null> {
+  const { tenantId } = viewerOf(context);
+  const sha256 = documentIdOf(body);
+  const same = await context.em.findOne(TrustedDocumentEntity, { tenantId, name, sha256, withdrawnAt: null });
+  if (!same) return null;
+  if (description !== undefined) same.description = description;
+  if (lists) same.lists = lists;
+  await context.em.flush();
+  return same;
+}
+
+async function addVersion(
+  { name, body, description, lists }: SoundDocument,
+  context: MutationContext,
+): Promise<{ id: string }> {
   const { tenantId, userId } = viewerOf(context);
-  const versions = await context.em.find(
+  await requireRoomForOne(tenantId, context);
+  const [last] = await context.em.find(
     TrustedDocumentEntity,
     { tenantId, name },
-    { orderBy: { version: 'asc' }, exclude: ['body'] },
+    { orderBy: { version: 'desc' }, limit: 1 },
   );
-  requireMayChange(versions[0], context);
-  const sha256 = documentIdOf(body);
-  const same = versions.find((version) => version.sha256 === sha256 && version.withdrawnAt === null);
-  if (same) {
-    context.em.assign(same, {
-      ...(description !== undefined && { description }),
-      ...(lists && { lists }),
-    });
-    await context.em.flush();
-    return same.id;
-  }
-  await requireRoomForOne(tenantId, context);
   const document = context.em.create(TrustedDocumentEntity, {
     tenantId,
     name,
-    version: (versions.at(-1)?.version ?? 0) + 1,
-    sha256,
+    version: (last?.version ?? 0) + 1,
+    sha256: documentIdOf(body),
     body,
     description: description ?? null,
     lists: lists ?? [],
@@ -74,7 +81,7 @@ async function keep({ name, body, description, lists }: SoundDocument, context: 
     registeredAt: context.clock.now().toISOString(),
   });
   await context.em.persist(document).flush();
-  return document.id;
+  return document;
 }
 
 async function requireRoomForOne(tenantId: string, context: MutationContext): Promise<void> {

@@ -21,11 +21,7 @@ export class WithdrawDocumentMutation {
     const { tenantId, userId } = viewerOf(context);
     const document = await context.em.findOne(TrustedDocumentEntity, { id: key, tenantId });
     if (!document) throw notFound('TrustedDocument');
-    const { name } = document;
-    requireMayChange(
-      (await context.em.findOne(TrustedDocumentEntity, { tenantId, name, version: 1 })) ?? undefined,
-      context,
-    );
+    await requireMayChange(document.name, context);
     if (document.withdrawnAt === null) {
       context.em.assign(document, { withdrawnBy: userId, withdrawnAt: context.clock.now().toISOString() });
       await context.em.flush();
