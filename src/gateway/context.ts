@@ -40,10 +40,10 @@ export function anonymousContext(house: House, caller: Caller): GraphContext {
   return { ...caller, viewer: null, refusal: null, clock, signer, directory, checkDocument, ...state };
 }
 
-/** A request over HTTP: what it shows is looked at once its document has been found harmless. */
+/** A request over HTTP: what it shows is looked at once its document was found harmless, or has to be looked for. */
 export interface RequestContext extends GraphContext {
   credentials: Credentials | null;
-  /** Whether it is known who asks, as far as what was shown tells. */
+  /** Whether it was found out who asks, and the request counted as theirs. */
   isCounted: boolean;
   /** The trusted document that is to run; null where it is an ad-hoc one. */
   document: TrustedDocument | null;

@@ -7,7 +7,7 @@ import type {
 import type { OwnDocuments } from './own-documents.ts';
 
 /** How long a document may still run after it was withdrawn, and the version before after a new one. */
-export const REMEMBERED_MS = 5_000;
+const REMEMBERED_MS = 5_000;
 /** Characters of all texts together. */
 const MAX_REMEMBERED = 8 * 1024 * 1024;
 
