@@ -23,12 +23,14 @@ export function writingTable({ writings }: Results): string {
 }
 
 export function importTable({ importings }: Results): string {
-  const rows = importings.map(({ rows, megabytes, importSeconds, copySeconds, ...memory }) => [
+  const rows = importings.map(({ rows, megabytes, importSeconds, copySeconds, ...of }) => [
     rows.toLocaleString('en'),
     ...[megabytes, importSeconds, copySeconds, importSeconds / copySeconds].map(short),
-    ...[memory.memoryBeforeMiB, memory.memoryPeakMiB].map(short),
+    ...[of.serverCpuSeconds, of.databaseCpuSeconds, of.copyCpuSeconds, of.longestBlockMs].map(short),
+    ...[of.memoryBeforeMiB, of.memoryPeakMiB].map(short),
   ]);
-  const header = ['', 'MB', 'import s', 'COPY s', 'ratio', 'memory before MiB', 'peak MiB'];
+  const times = ['import s', 'COPY s', 'ratio', 'server CPU s', 'database CPU s', 'COPY CPU s'];
+  const header = ['', 'MB', ...times, 'longest block ms', 'memory before MiB', 'peak MiB'];
   return table('Imports, rows', header, rows);
 }
 

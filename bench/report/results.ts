@@ -74,6 +74,12 @@ export interface Importing {
   megabytes: number;
   importSeconds: number;
   copySeconds: number;
+  /** CPU time; null where the machine has no /proc. */
+  serverCpuSeconds: number | null;
+  databaseCpuSeconds: number | null;
+  copyCpuSeconds: number | null;
+  /** How long the server answered nobody at most. */
+  longestBlockMs: number;
   /** Resident before it began, and at most until it ended; null where the machine has no /proc. */
   memoryBeforeMiB: number | null;
   memoryPeakMiB: number | null;

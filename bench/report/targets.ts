@@ -72,6 +72,10 @@ function importTargets({ importings, neighbours }: Results): Target[] {
       ...atMost(`I1 ${importing.rows.toLocaleString('en')} rows: time ÷ bare COPY`, 3),
       measured: quotient(importing.importSeconds, importing.copySeconds),
     })),
+    ...importings.map((importing) => ({
+      ...atMost(`I1 ${importing.rows.toLocaleString('en')} rows: longest block of the event loop`, 50, 'ms'),
+      measured: importing.longestBlockMs,
+    })),
     { ...atMost('I1 1,000,000 rows: memory growth', 150, 'MiB'), measured: large ? growth(large) : null },
     {
       ...atMost('I1: peak memory, 1,000,000 ÷ 250,000 rows', 1.25),

@@ -9,12 +9,15 @@ import { serverEnvironment } from './environment.ts';
 const START_LIMIT_MS = 60_000;
 const STOP_LIMIT_MS = 20_000;
 const POLL_MS = 20;
+const WATCH = new URL('event-loop-watch.ts', import.meta.url);
 /** Every server says where it listens once it does. */
 const ADDRESS = /http:\/\/127\.0\.0\.1:\d+/;
 
 export interface ServerProcess {
   url: string;
   pid: number;
+  /** How long its event loop was blocked at most since this was asked last, ms. */
+  longestBlockMs(): Promise<number>;
   stop(): Promise<void>;
 }
 
@@ -33,9 +36,10 @@ export async function startServer(plan: ServerPlan): Promise<ServerProcess> {
   await mkdir(plan.directory, { recursive: true });
   const log = join(plan.directory, `${plan.name}.log`);
   const output = await open(log, 'w');
-  const child = spawn(process.execPath, [...(plan.nodeOptions ?? []), fileURLToPath(plan.script)], {
+  const nodeOptions = ['--import', WATCH.href, ...(plan.nodeOptions ?? [])];
+  const child = spawn(process.execPath, [...nodeOptions, fileURLToPath(plan.script)], {
     env: serverEnvironment(plan.databaseUrl, plan.directory),
-    stdio: ['ignore', output.fd, output.fd],
+    stdio: ['ignore', output.fd, output.fd, 'ipc'],
   });
   await output.close();
   // Whatever ends this run, no server is left behind.
@@ -49,7 +53,13 @@ export async function startServer(plan: ServerPlan): Promise<ServerProcess> {
     await ended;
     clearTimeout(patience);
   };
-  return { url, pid: child.pid!, stop };
+  const longestBlockMs = async () => {
+    const answered = once(child, 'message');
+    child.send('longest block');
+    const [ms] = await answered;
+    return ms as number;
+  };
+  return { url, pid: child.pid!, longestBlockMs, stop };
 }
 
 async function addressIn(log: string, isRunning: () => boolean, name: string): Promise<string> {
