@@ -57,12 +57,15 @@ describe('the targets', () => {
   });
 
   it('know of memory only where it was seen', () => {
-    const importing = { rows: 1_000_000, megabytes: 120, importSeconds: 30, copySeconds: 20 };
+    const times = { importSeconds: 30, copySeconds: 20, longestBlockMs: 40 };
+    const cpu = { serverCpuSeconds: 5, databaseCpuSeconds: 25, copyCpuSeconds: 20 };
+    const importing = { rows: 1_000_000, megabytes: 120, ...times, ...cpu };
     const known = { ...importing, memoryBeforeMiB: 200, memoryPeakMiB: 340 };
     const unknown = { ...importing, memoryBeforeMiB: null, memoryPeakMiB: null };
     expect(targetOf({ importings: [known] }, 'I1 1,000,000 rows: memory').measured).toBe(140);
     expect(targetOf({ importings: [unknown] }, 'I1 1,000,000 rows: memory').measured).toBeNull();
     expect(targetOf({ importings: [unknown] }, 'I1 1,000,000 rows: time').measured).toBe(1.5);
+    expect(targetOf({ importings: [unknown] }, 'I1 1,000,000 rows: longest').measured).toBe(40);
   });
 });
 

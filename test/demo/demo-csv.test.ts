@@ -2,7 +2,8 @@ import { parseString } from 'fast-csv';
 import { DEFAULT_RATES } from '../../src/demo/default-rates.ts';
 import { demoBooks } from '../../src/demo/demo-book.ts';
 import { defaultRatesCsv, loansCsv, ratingHistoryCsv } from '../../src/demo/demo-csv.ts';
-import { parseRatingRow } from '../../src/subgraphs/credit/import/rating-rows.ts';
+import { RATING_FIELDS } from '../../src/subgraphs/credit/import/rating-format.ts';
+import { readRow } from '../../src/subgraphs/credit/import/read-row.ts';
 import { LOAN_FIELDS, type LoanField, parseLoanFields } from '../../src/subgraphs/credit/loan/loan-fields.ts';
 import { CREDIT_RATINGS } from '../../src/subgraphs/credit/rating/rating-scale.ts';
 
@@ -39,8 +40,10 @@ const shortened = (loan: Record<string, string | null>) =>
 test.each(
   books.map((book) => [book.plan.name, book] as const),
 )('%s: every row of the history is a snapshot', async (_name, book) => {
-  const parsed = (await rowsOf(ratingHistoryCsv(book))).map(parseRatingRow);
-  expect(parsed.map(({ values }) => values)).toEqual(book.history);
+  const rows = await rowsOf(ratingHistoryCsv(book));
+  expect(rows.map((cells, index) => readRow(RATING_FIELDS, { row: index + 1, cells }))).toEqual(
+    book.history.map((snapshot) => ({ values: Object.values(snapshot), faults: [] })),
+  );
 });
 
 test('default rates: all 22 grades, worse from line to line, D certain', async () => {

@@ -22,7 +22,7 @@ export type ParsedFields<Field extends string> =
 
 const HIDDEN = /\p{Cc}/u;
 
-/** Reads the texts of `fields` by their rules. A text left out, null or blank is no value. */
+/** Reads the texts of `fields`, each as {@link parseField} does. */
 export function parseFields<Field extends string>(
   rules: Record<Field, FieldRule>,
   raw: Partial<Record<Field, string | null | undefined>>,
@@ -38,7 +38,8 @@ export function parseFields<Field extends string>(
   return complaints.length === 0 ? { values, complaints: [] } : { values: null, complaints };
 }
 
-function parseField(rule: FieldRule, raw: string | null | undefined): Parsed {
+/** Reads one text by its rule. A text left out, null or blank is no value. */
+export function parseField(rule: FieldRule, raw: string | null | undefined): Parsed {
   const text = raw?.trim();
   if (!text) return rule.required ? [{ code: 'REQUIRED', message: 'a value is required' }] : null;
   return hiddenCharacter(text) ?? rule.parse(text);

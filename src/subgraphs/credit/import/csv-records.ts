@@ -5,96 +5,119 @@ export const MAX_ROW_CHARACTERS = 64 * 1024;
 
 export type Delimiter = ',' | ';';
 
-const SPACE = /\s/;
-
-/** Where in a row a character stands. Only a quote that opens a cell is a quote, as the parser has it. */
-type Place = 'cell start' | 'plain cell' | 'quoted cell' | 'quote in quoted cell' | 'after quoted cell';
+/** The cells of a row, as written but for the quotes around them. */
+export type Cells = string[];
 
 /**
- * Passes the text on in pieces that end where a row ends, and refuses what would make the parser wait or give up:
- * a row without end, a quote that is not closed, text after a closing quote, a CR that ends a line alone.
+ * The rows of a CSV text, for each piece those that end in it, to be read before the next; blank lines are none.
+ * Refuses a row without end, a quote that is not closed, text after a closing quote, a CR that ends a line alone.
  */
-export async function* wholeRecords(
+export async function* csvRecords(
   text: AsyncIterable<string>,
   delimiter: Delimiter,
-): AsyncGenerator<string> {
-  const scan = new RecordScan(delimiter);
-  let held = '';
-  for await (const piece of text) {
-    const end = scan.read(piece);
-    if (end > 0) yield held + piece.slice(0, end);
-    held = end > 0 ? piece.slice(end) : held + piece;
-  }
-  scan.finish();
-  if (held) yield held;
+): AsyncGenerator<Iterable<Cells>> {
+  const reader = new RecordReader(delimiter);
+  for await (const piece of text) yield reader.read(piece);
+  yield reader.finish();
 }
 
-class RecordScan {
-  readonly #delimiter: string;
-  #place: Place = 'cell start';
-  #length = 0;
-  /** The header is 0; blank lines do not count. */
+/** A cell in quotes, the space around it, and whether its closing quote has come. */
+const QUOTED_CELL = /[^\S\r\n]*"([^"]*(?:""[^"]*)*)("?)[^\S\r\n]*/y;
+const ROW_END = /\r?\n|\r?$/y;
+const PLAIN_CELL = { ',': /[^,\r\n]*/y, ';': /[^;\r\n]*/y };
+
+class RecordReader {
+  readonly #delimiter: Delimiter;
+  #text = '';
+  /** Where the next row begins in the text. */
+  #start = 0;
+  #isLast = false;
+  /** The header is 0. */
   #row = 0;
-  #isBlank = true;
-  #isAfterReturn = false;
 
   constructor(delimiter: Delimiter) {
     this.#delimiter = delimiter;
   }
 
-  /** Where in the piece its last row ends: 0 if none does. */
-  read(piece: string): number {
-    let end = 0;
-    for (let index = 0; index < piece.length; index++) {
-      const character = piece[index]!;
-      if (++this.#length > MAX_ROW_CHARACTERS) throw refuseFile(this.#tooLong());
-      this.#place = this.#next(character);
-      if (character !== '\n' || this.#place === 'quoted cell') continue;
-      end = index + 1;
-      this.#endRow();
+  *read(piece: string): Generator<Cells> {
+    this.#text = this.#text.slice(this.#start) + piece;
+    this.#start = 0;
+    for (let cells = this.#next(); cells; cells = this.#next()) {
+      if (cells.length === 0) continue;
+      yield cells;
+      this.#row++;
     }
-    return end;
   }
 
-  finish(): void {
-    if (this.#place === 'quoted cell') throw refuseFile(`${this.#name()} has a quote that is not closed`);
+  finish(): Generator<Cells> {
+    this.#isLast = true;
+    return this.read('');
   }
 
-  #next(character: string): Place {
-    const place = this.#place;
-    if (place === 'quoted cell') return character === '"' ? 'quote in quoted cell' : place;
-    if (place === 'quote in quoted cell' && character === '"') return 'quoted cell';
-    if (character === '\n') return 'cell start';
-    if (this.#isAfterReturn) throw refuseFile(`${this.#name()} ends in CR alone; end lines with LF or CRLF`);
-    if (character !== this.#delimiter && SPACE.test(character)) return this.#space(character, place);
-    this.#isBlank = false;
-    return character === this.#delimiter ? 'cell start' : this.#visible(character, place);
+  /** Null until the text holds all of the row; a blank line has no cells. */
+  #next(): Cells | null {
+    if (this.#start === this.#text.length) return null;
+    const end = this.#text.indexOf('\n', this.#start);
+    const line = this.#text.slice(this.#start, end < 0 ? undefined : end);
+    if (line.includes('"')) return this.#quotedRow();
+    const returnAt = line.indexOf('\r');
+    if (returnAt >= 0 && returnAt < line.length - 1) throw this.#loneReturn();
+    if (end < 0 && !this.#isLast) return this.#wait();
+    this.#advance(end < 0 ? this.#text.length : end + 1);
+    return line.trim() === '' ? [] : (returnAt < 0 ? line : line.slice(0, -1)).split(this.#delimiter);
   }
 
-  #space(character: string, place: Place): Place {
-    this.#isAfterReturn = character === '\r';
-    return place === 'quote in quoted cell' ? 'after quoted cell' : place;
+  /** A row with quotes, cell by cell: delimiters and line breaks may stand between them. */
+  #quotedRow(): Cells | null {
+    const cells: Cells = [];
+    let at = this.#start;
+    for (;;) {
+      const quoted = matchAt(QUOTED_CELL, this.#text, at);
+      if (quoted?.[2] === '') return this.#waitForQuote();
+      const [written] = quoted ?? matchAt(PLAIN_CELL[this.#delimiter], this.#text, at)!;
+      cells.push(quoted ? quoted[1]!.replaceAll('""', '"') : written);
+      at += written.length;
+      if (this.#text[at] !== this.#delimiter) return this.#endRow(at) ? cells : this.#wait();
+      at++;
+    }
   }
 
-  #visible(character: string, place: Place): Place {
-    if (place === 'plain cell') return place;
-    if (place === 'cell start') return character === '"' ? 'quoted cell' : 'plain cell';
-    throw refuseFile(`${this.#name()} has text after a closing quote; write a quote inside a cell twice`);
+  /** False where the row may go on in the next piece: a quote at the end may be the first of two. */
+  #endRow(at: number): boolean {
+    const end = matchAt(ROW_END, this.#text, at)?.[0];
+    if (end === undefined) throw this.#text[at] === '\r' ? this.#loneReturn() : this.#textAfterQuote();
+    if (!end.endsWith('\n') && !this.#isLast) return false;
+    this.#advance(at + end.length);
+    return true;
   }
 
-  #endRow(): void {
-    if (!this.#isBlank) this.#row++;
-    this.#isBlank = true;
-    this.#isAfterReturn = false;
-    this.#length = 0;
+  #advance(end: number): void {
+    if (end - this.#start > MAX_ROW_CHARACTERS) throw this.#tooLong();
+    this.#start = end;
   }
 
-  #tooLong(): string {
-    const open = this.#place === 'quoted cell' ? '; is a quote not closed?' : '';
-    return `${this.#name()} is longer than ${MAX_ROW_CHARACTERS.toLocaleString('en-US')} characters${open}`;
+  #wait(): null {
+    if (this.#text.length - this.#start > MAX_ROW_CHARACTERS) throw this.#tooLong();
+    return null;
   }
 
-  #name(): string {
-    return this.#row === 0 ? 'the header' : `row ${this.#row}`;
+  #waitForQuote(): null {
+    if (this.#isLast) throw this.#refuse('has a quote that is not closed');
+    if (this.#text.length - this.#start > MAX_ROW_CHARACTERS) throw this.#tooLong('; is a quote not closed?');
+    return null;
   }
+
+  #tooLong = (hint = '') =>
+    this.#refuse(`is longer than ${MAX_ROW_CHARACTERS.toLocaleString('en-US')} characters${hint}`);
+
+  #loneReturn = () => this.#refuse('ends in CR alone; end lines with LF or CRLF');
+
+  #textAfterQuote = () => this.#refuse('has text after a closing quote; write a quote inside a cell twice');
+
+  #refuse = (fault: string) => refuseFile(`${this.#row === 0 ? 'the header' : `row ${this.#row}`} ${fault}`);
+}
+
+function matchAt(pattern: RegExp, text: string, index: number): RegExpExecArray | null {
+  pattern.lastIndex = index;
+  return pattern.exec(text);
 }

@@ -1,9 +1,7 @@
 import { createHash } from 'node:crypto';
-import { SIGNATURE_BYTES, unreadableKind } from './file-signature.ts';
+import { evenPieces } from './even-pieces.ts';
+import { unreadableKind } from './file-signature.ts';
 import { refuseFile } from './refuse-file.ts';
-
-/** A source may hand over all it has in one piece; what follows works on pieces of this size. */
-const PIECE_BYTES = 64 * 1024;
 
 export interface FileFingerprint {
   /** Of the raw bytes, in hex. */
@@ -34,46 +32,22 @@ export class CsvText implements AsyncIterable<string> {
     const hash = createHash('sha256');
     const decode = utf8Decoder();
     let byteCount = 0;
-    for await (const piece of checkedStart(pieces(this.#bytes))) {
+    for await (const piece of evenPieces(this.#bytes)) {
+      if (byteCount === 0) checkStart(piece);
       hash.update(piece);
       byteCount += piece.byteLength;
       const text = decode(piece);
       if (text) yield text;
     }
+    if (byteCount === 0) throw refuseFile('the file is empty');
     decode();
     this.#fingerprint = { sha256: hash.digest('hex'), byteCount };
   }
 }
 
-async function* pieces(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  for await (const chunk of bytes) {
-    for (let from = 0; from < chunk.byteLength; from += PIECE_BYTES) {
-      yield chunk.subarray(from, from + PIECE_BYTES);
-    }
-  }
-}
-
-/** Holds the first bytes back until there are enough of them to tell what the file is. */
-async function* checkedStart(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  let start: Uint8Array | null = new Uint8Array();
-  for await (const piece of bytes) {
-    if (start === null) {
-      yield piece;
-      continue;
-    }
-    start = Buffer.concat([start, piece]);
-    if (start.byteLength < SIGNATURE_BYTES) continue;
-    yield recognised(start);
-    start = null;
-  }
-  if (start !== null) yield recognised(start);
-}
-
-function recognised(start: Uint8Array): Uint8Array {
-  if (start.byteLength === 0) throw refuseFile('the file is empty');
-  const kind = unreadableKind(start);
+function checkStart(piece: Uint8Array): void {
+  const kind = unreadableKind(piece);
   if (kind) throw refuseFile(`the file is ${kind}, not a CSV file in UTF-8; save it as "CSV UTF-8"`);
-  return start;
 }
 
 /** Decodes piece by piece; characters may lie across pieces. Called without one at the end, it refuses half of one. */

@@ -36,16 +36,15 @@ export const DEFAULT_RATE_COLUMNS = { required: FIELDS };
  * Reads a table of default rates, all or nothing: throws BAD_USER_INPUT with every complaint of every row, its
  * path `file`, row, column. Each grade at most once, at least one row. In the order of the rating scale.
  */
-export async function readDefaultRates(
-  rows: AsyncIterable<CsvRow> | Iterable<CsvRow>,
-): Promise<DefaultRate[]> {
+export async function readDefaultRates(pieces: AsyncIterable<CsvRow[]>): Promise<DefaultRate[]> {
   const rates: DefaultRate[] = [];
   const seen = new Set<string>();
   const issues: Issue[] = [];
   let rowCount = 0;
-  for await (const row of rows) {
-    if (++rowCount > MAX_RATE_ROWS) throw badUserInput([{ path: ['file'], message: 'too many rows' }]);
-    issues.push(...readRow(row, rates), ...repeatedGrade(row, seen));
+  for await (const rows of pieces) {
+    rowCount += rows.length;
+    if (rowCount > MAX_RATE_ROWS) throw badUserInput([{ path: ['file'], message: 'too many rows' }]);
+    for (const row of rows) issues.push(...readRow(row, rates), ...repeatedGrade(row, seen));
   }
   if (rowCount === 0) issues.push({ path: ['file'], message: 'the file holds no default rate' });
   if (issues.length > 0) throw badUserInput(issues);

@@ -1,5 +1,5 @@
-/** How many first bytes of a file `unreadableKind` wants to see. */
-export const SIGNATURE_BYTES = 512;
+/** How many first bytes of a file are looked at. */
+const SIGNATURE_BYTES = 512;
 
 /** First bytes (as Latin-1) of what people upload by mistake, whatever its name ends in. */
 const SIGNATURES: [start: string, kind: string][] = [
@@ -17,9 +17,9 @@ const MARKUP = /^(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|head|body|\?xml)/i;
 /** ASCII in UTF-16 without a byte order mark: every second byte is NUL. */
 const UTF_16_PAIRS = /^(?:[^\0]\0){2}|^(?:\0[^\0]){2}/;
 
-/** What a file is by its first bytes, if it is certainly no CSV in UTF-8; else null. */
+/** What a file is by its start, if it is certainly no CSV in UTF-8; else null. */
 export function unreadableKind(start: Uint8Array): string | null {
-  const text = Buffer.from(start.buffer, start.byteOffset, start.byteLength).toString('latin1');
+  const text = Buffer.from(start.subarray(0, SIGNATURE_BYTES)).toString('latin1');
   const known = SIGNATURES.find(([signature]) => text.startsWith(signature));
   if (known) return known[1];
   if (MARKUP.test(text)) return 'an HTML or XML page';

@@ -1,23 +1,10 @@
 import type { RawBuilder } from 'kysely';
-import type { ComplaintCode } from '../fields/complaint.ts';
+import type { FieldRule } from '../fields/field-rule.ts';
 import type { LockedPortfolio } from '../portfolio/lock-portfolio.ts';
 import type { ChangeKindName } from '../portfolio/portfolio-changes.type.ts';
 import type { CsvColumns } from './csv-header.ts';
 import type { DuplicatePolicyName } from './import-policies.type.ts';
 import type { ImportKindName } from './import-run.type.ts';
-
-/** What is wrong with one cell, or with a whole row (`column` null). */
-export interface RowFault {
-  column: string | null;
-  code: ComplaintCode;
-  message: string;
-}
-
-/** A row as it is staged: the values that are right, by column, and what is wrong with the others. */
-export interface ReadRow {
-  values: Partial<Record<string, string | null>>;
-  faults: RowFault[];
-}
 
 /** Where the rows go: a locked portfolio, and what is done with what it holds already. */
 export interface ImportTarget extends LockedPortfolio {
@@ -32,16 +19,12 @@ export interface ImportFormat {
   /** What subscribers of the portfolio are told. */
   change: ChangeKindName;
   columns: CsvColumns;
+  /** How each of the columns is read. */
+  fields: readonly FieldRule[];
   /** A query whose columns are those of the file, with the types of the tables that they go to. */
   shape: RawBuilder<unknown>;
-  readRow(cells: Record<string, string>): ReadRow;
   /** A query of `row_number, loan_id, column_name, code, message` over `import_rows`. */
   bookFaults(target: ImportTarget): RawBuilder<unknown>;
   /** Writes the {@link soundRows} in one statement that returns `is_new` for each. */
   write(target: ImportTarget): RawBuilder<unknown>;
 }
-
-export const columnsOf = ({ columns }: ImportFormat): string[] => [
-  ...columns.required,
-  ...(columns.optional ?? []),
-];

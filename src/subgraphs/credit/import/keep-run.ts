@@ -23,7 +23,7 @@ export async function keepRun(done: FinishedImport, context: MutationContext): P
   const key = await insertRun(done, context);
   const { first } = done.faults;
   if (first.length > 0)
-    await copyRows(creditDb(context), 'import_errors', ERROR_COLUMNS, errorRows(key, first));
+    await copyRows(creditDb(context), 'import_errors', ERROR_COLUMNS, [errorRows(key, first)]);
   const id = toGlobalId('ImportRun', key);
   recordImport(id, done, context);
   return id;

@@ -1,20 +1,19 @@
 import { sql } from 'kysely';
-import type { FieldComplaint } from '../fields/field-rule.ts';
-import { LOAN_COLUMNS, loanFieldsOf } from '../loan/loan-columns.ts';
-import { LOAN_FIELDS, type LoanField, parseLoanFields } from '../loan/loan-fields.ts';
-import type { ImportFormat, ImportTarget, ReadRow } from './import-format.ts';
+import { LOAN_COLUMNS } from '../loan/loan-columns.ts';
+import { LOAN_FIELDS } from '../loan/loan-fields.ts';
+import type { ImportFormat, ImportTarget } from './import-format.ts';
 import { soundRows } from './staged-rows.ts';
 
-const FIELDS = Object.keys(LOAN_FIELDS) as LoanField[];
-const COLUMNS = [...LOAN_COLUMNS.required, ...LOAN_COLUMNS.optional];
+const FIELDS = Object.values(LOAN_FIELDS);
+const COLUMNS = FIELDS.map(({ column }) => column);
 
 /** Loans: a loan is known by its number. */
 export const loanFormat: ImportFormat = {
   kind: 'LOANS',
   change: 'LOANS',
   columns: LOAN_COLUMNS,
+  fields: FIELDS,
   shape: sql`select ${refs(COLUMNS)} from loans`,
-  readRow,
   bookFaults: ({ key, onDuplicate }) => sql`
     select row_number, loan_id, 'loan_id' as column_name, 'DUPLICATE_IN_FILE' as code,
       format('row %s has this loan_id already', first_row) as message
@@ -30,28 +29,6 @@ export const loanFormat: ImportFormat = {
     where ${onDuplicate === 'REJECT_ROW'}`,
   write,
 };
-
-/** A row with a fault keeps its other values: its number may stand in another row too. */
-function readRow(cells: Record<string, string>): ReadRow {
-  const raw = loanFieldsOf(cells);
-  const { values, complaints } = parseLoanFields(raw);
-  if (values) return { values: byColumn(values), faults: [] };
-  const faulty = new Set(complaints.map(({ field }) => field));
-  const sound = FIELDS.filter((field) => !faulty.has(field));
-  return {
-    values: byColumn(parseLoanFields(raw, sound).values ?? {}),
-    faults: complaints.map(atColumn),
-  };
-}
-
-const byColumn = (values: Partial<Record<LoanField, string | null>>) =>
-  Object.fromEntries(FIELDS.map((field) => [LOAN_FIELDS[field].column, values[field] ?? null]));
-
-const atColumn = ({ field, code, message }: FieldComplaint<LoanField>) => ({
-  column: LOAN_FIELDS[field].column,
-  code,
-  message,
-});
 
 /** The transaction began before the file came in, so its `now()` would date the loans too early. */
 function write({ key, tenantKey, onDuplicate, columns }: ImportTarget) {

@@ -1,22 +1,24 @@
 import { sql } from 'kysely';
-import type { ImportFormat, ImportTarget, ReadRow } from './import-format.ts';
-import { parseRatingRow, RATING_COLUMNS, type RatingField } from './rating-rows.ts';
+import { parseDay, parseRating, textOf } from '../fields/field-parsers.ts';
+import type { FieldRule } from '../fields/field-rule.ts';
+import type { ImportFormat, ImportTarget } from './import-format.ts';
 import { soundRows } from './staged-rows.ts';
 
-const COLUMN_OF: Record<RatingField, string> = {
-  loanId: 'loan_id',
-  snapshotDate: 'snapshot_date',
-  creditRating: 'credit_rating',
-};
-const FIELDS = Object.keys(COLUMN_OF) as RatingField[];
+/** One line of a rating history: what a loan was rated on a day. */
+export const RATING_FIELDS: readonly FieldRule[] = [
+  { column: 'loan_id', required: true, parse: textOf(50) },
+  { column: 'snapshot_date', required: true, parse: parseDay },
+  // An empty cell may be a grade that was forgotten, so a withdrawn rating is written out: NR.
+  { column: 'credit_rating', required: true, parse: parseRating },
+];
 
 /** Rating snapshots: one is known by its loan and its day. */
 export const ratingFormat: ImportFormat = {
   kind: 'RATING_HISTORY',
   change: 'RATINGS',
-  columns: RATING_COLUMNS,
+  columns: { required: RATING_FIELDS.map(({ column }) => column) },
+  fields: RATING_FIELDS,
   shape: sql`select l.loan_id, h.snapshot_date, h.credit_rating from rating_history h join loans l on l.id = h.loan_id`,
-  readRow,
   bookFaults: ({ key, onDuplicate }) => sql`
     select r.row_number, r.loan_id, 'loan_id' as column_name, 'UNKNOWN_LOAN' as code,
       'the portfolio holds no loan with this loan_id' as message
@@ -40,22 +42,6 @@ export const ratingFormat: ImportFormat = {
     where ${onDuplicate === 'REJECT_ROW'}`,
   write,
 };
-
-/** A row with a fault keeps its other values: its loan and day may stand in another row too. */
-function readRow(cells: Record<string, string>): ReadRow {
-  const { values, complaints } = parseRatingRow(cells);
-  const faults = complaints.map(({ field, code, message }) => ({ column: COLUMN_OF[field], code, message }));
-  const faulty = new Set(faults.map(({ column }) => column));
-  const texts = FIELDS.filter((field) => !faulty.has(COLUMN_OF[field])).map((field) => {
-    const column = COLUMN_OF[field];
-    return [column, values ? values[field] : soundText(column, cells)];
-  });
-  return { values: Object.fromEntries(texts), faults };
-}
-
-/** Stored as they are written but for the space around them; a grade may be written in any case. */
-const soundText = (column: string, cells: Record<string, string>): string | null =>
-  column === 'credit_rating' ? null : cells[column]!.trim();
 
 function write({ key, tenantKey, onDuplicate }: ImportTarget) {
   const onConflict =

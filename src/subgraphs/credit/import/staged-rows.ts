@@ -4,7 +4,8 @@ import type { CopyRow } from '../../../platform/database/copy/copy-text.ts';
 import type { CreditTables } from '../entities.ts';
 import { type CsvRow, csvRows } from './csv-rows.ts';
 import { CsvText, type FileFingerprint } from './csv-text.ts';
-import { columnsOf, type ImportFormat, type ReadRow } from './import-format.ts';
+import type { ImportFormat } from './import-format.ts';
+import { readRow } from './read-row.ts';
 
 export interface StagedFile extends FileFingerprint {
   rowCount: number;
@@ -28,9 +29,9 @@ export async function stageFile(
   await sql`create temporary table import_rows on commit drop as
     select null::int as row_number, null::jsonb as faults, shape.* from (${format.shape}) shape
     with no data`.execute(db);
-  const columns = columnsOf(format);
+  const columns = format.fields.map(({ column }) => column);
   const text = new CsvText(bytes);
-  const reader = new StagingReader(format, columns);
+  const reader = new StagingReader(format);
   const rows = reader.read(csvRows(text, format.columns));
   const rowCount = await copyRows(db, 'import_rows', ['row_number', 'faults', ...columns], rows);
   await sql`analyze import_rows`.execute(db);
@@ -39,24 +40,19 @@ export async function stageFile(
 
 class StagingReader {
   readonly #format: ImportFormat;
-  readonly #columns: readonly string[];
   fileColumns: string[] = [];
 
-  constructor(format: ImportFormat, columns: readonly string[]) {
+  constructor(format: ImportFormat) {
     this.#format = format;
-    this.#columns = columns;
   }
 
-  async *read(rows: AsyncIterable<CsvRow>): AsyncGenerator<CopyRow> {
-    for await (const row of rows) {
-      if (this.fileColumns.length === 0 && row.cells) this.fileColumns = Object.keys(row.cells);
-      const { values, faults } = this.#readRow(row);
-      const faultsText = faults.length > 0 ? JSON.stringify(faults) : null;
-      yield [String(row.row), faultsText, ...this.#columns.map((column) => values[column] ?? null)];
-    }
+  async *read(pieces: AsyncIterable<CsvRow[]>): AsyncGenerator<CopyRow[]> {
+    for await (const rows of pieces) yield rows.map((row) => this.#staged(row));
   }
 
-  #readRow({ cells, complaint }: CsvRow): ReadRow {
-    return cells ? this.#format.readRow(cells) : { values: {}, faults: [{ column: null, ...complaint }] };
+  #staged(row: CsvRow): CopyRow {
+    if (this.fileColumns.length === 0 && row.cells) this.fileColumns = Object.keys(row.cells);
+    const { values, faults } = readRow(this.#format.fields, row);
+    return [String(row.row), faults.length > 0 ? JSON.stringify(faults) : null, ...values];
   }
 }

@@ -13,10 +13,3 @@ export const LOAN_COLUMNS = {
   required: columnsOf(COLUMN_OF_FIELD.filter(([field]) => isRequired(field))),
   optional: columnsOf(COLUMN_OF_FIELD.filter(([field]) => !isRequired(field))),
 };
-
-/** A row's cells under the names of the schema, for `parseLoanFields`. */
-export function loanFieldsOf(cells: Partial<Record<string, string>>): Partial<Record<LoanField, string>> {
-  const raw: Partial<Record<LoanField, string>> = {};
-  for (const [field, column] of COLUMN_OF_FIELD) raw[field] = cells[column];
-  return raw;
-}

@@ -141,7 +141,7 @@ describe('once the deadline has passed', () => {
   function copying(pause: () => Promise<unknown>) {
     async function* rows() {
       for (let row = 0; row < 1_000; row++) {
-        yield ['x'.repeat(100_000)];
+        yield [['x'.repeat(100_000)]];
         await pause();
       }
     }

@@ -1,9 +1,10 @@
 import { Readable } from 'node:stream';
 import { toGlobalId } from '../../../../src/platform/graphql/global-id.ts';
 import { useTestDatabase } from '../../../support/database.ts';
-import { type Desk, loanFile, openDesk, type SentStream, sent, streamOf } from './desk.ts';
+import { type Desk, HEADER, loanFile, openDesk, type SentStream, sent, streamOf } from './desk.ts';
 
 const FIELDS = ['importLoans', 'importRatingHistory'] as const;
+const HEADERS = { importLoans: HEADER, importRatingHistory: 'loan_id,snapshot_date,credit_rating' };
 
 const database = useTestDatabase();
 let desk: Desk;
@@ -81,7 +82,7 @@ describe.each(FIELDS)('%s of a file that cannot be read', (field) => {
     ['a web page', '<!doctype html><p>Sign in</p>', 'HTML'],
     ['UTF-16', Buffer.from('\ufeffloan_id', 'utf16le'), 'UTF-16'],
     ['a wrong header', 'loan_id,colour\nL-1,red', 'missing column'],
-    ['an open quote', `${loanFile({})}\n"L-2`, 'not closed'],
+    ['an open quote', `${HEADERS[field]}\n"L-2`, 'not closed'],
   ])('%s', async (_name, content, words) => {
     const extensions = await refusal(field, desk.manager, book.id, streamOf(content));
     expect(extensions).toMatchObject({ code: 'BAD_USER_INPUT' });

@@ -1,4 +1,4 @@
-import { LOAN_COLUMNS, loanFieldsOf } from '../../../../src/subgraphs/credit/loan/loan-columns.ts';
+import { LOAN_COLUMNS } from '../../../../src/subgraphs/credit/loan/loan-columns.ts';
 
 test('the columns that the format promises', () => {
   expect([...LOAN_COLUMNS.required].sort().join()).toBe(
@@ -7,11 +7,4 @@ test('the columns that the format promises', () => {
   expect([...LOAN_COLUMNS.optional].sort().join()).toBe(
     'borrower_group,country,debt_to_equity,interest_coverage,leverage_ratio',
   );
-});
-
-test('cells under the names of the schema', () => {
-  expect(loanFieldsOf({ loan_id: 'L1', debt_to_equity: '2' })).toMatchObject({
-    loanId: 'L1',
-    debtToEquity: '2',
-  });
 });
