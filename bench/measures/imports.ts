@@ -3,6 +3,7 @@ import { type LoansFile, writeLoansFile } from '../database/loans-file.ts';
 import { cpuMsOf, familyCpuMsOf, forgetPeakMemoryMiB, peakMemoryMiB } from '../load/process-usage.ts';
 import { median } from '../load/statistics.ts';
 import type { Importing } from '../report/results.ts';
+import type { Block } from '../servers/server-process.ts';
 import { freshDatabase, type ImportGround, importSeconds, withImportServer } from './import-server.ts';
 
 /** What makes the server load what an import needs, before anything is measured. */
@@ -33,7 +34,7 @@ interface Run extends Copy {
   serverCpu: number | null;
   before: number | null;
   peak: number | null;
-  blockMs: number;
+  block: Block;
 }
 
 async function copyOnce(ground: ImportGround, file: LoansFile): Promise<Copy> {
@@ -48,9 +49,9 @@ const importOnce = (ground: ImportGround, file: LoansFile, warmUp: LoansFile): P
   withImportServer(ground, async (server) => {
     const [first, second] = server.portfolios.slice(-2);
     await importSeconds(server, first!, warmUp);
-    const { pid, longestBlockMs } = server.process;
+    const { pid, longestBlock } = server.process;
     const before = await forgetPeakMemoryMiB(pid);
-    await longestBlockMs();
+    await longestBlock();
     const serverCpu = await cpuSecondsSince(() => cpuMsOf(pid));
     const databaseCpu = await cpuSecondsSince(() => familyCpuMsOf(ground.cluster.postmasterPid));
     const seconds = await importSeconds(server, second!, file);
@@ -60,7 +61,7 @@ const importOnce = (ground: ImportGround, file: LoansFile, warmUp: LoansFile): P
       databaseCpu: await databaseCpu(),
       before,
       peak: await peakMemoryMiB(pid),
-      blockMs: await longestBlockMs(),
+      block: await longestBlock(),
     };
   });
 
@@ -82,7 +83,8 @@ function toImporting({ rows, byteLength }: LoansFile, copies: Copy[], runs: Run[
     serverCpuSeconds: knownMedian(runs.map(({ serverCpu }) => serverCpu)),
     databaseCpuSeconds: knownMedian(runs.map(({ databaseCpu }) => databaseCpu)),
     copyCpuSeconds: knownMedian(copies.map(({ databaseCpu }) => databaseCpu)),
-    longestBlockMs: Math.max(...runs.map(({ blockMs }) => blockMs)),
+    longestBlockMs: Math.max(...runs.map(({ block }) => block.ms)),
+    longestBlockCpuMs: Math.max(...runs.map(({ block }) => block.cpuMs)),
     memoryBeforeMiB: knownMedian(runs.map(({ before }) => before)),
     memoryPeakMiB: knownMedian(runs.map(({ peak }) => peak)),
   };

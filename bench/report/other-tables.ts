@@ -26,11 +26,11 @@ export function importTable({ importings }: Results): string {
   const rows = importings.map(({ rows, megabytes, importSeconds, copySeconds, ...of }) => [
     rows.toLocaleString('en'),
     ...[megabytes, importSeconds, copySeconds, importSeconds / copySeconds].map(short),
-    ...[of.serverCpuSeconds, of.databaseCpuSeconds, of.copyCpuSeconds, of.longestBlockMs].map(short),
-    ...[of.memoryBeforeMiB, of.memoryPeakMiB].map(short),
+    ...[of.serverCpuSeconds, of.databaseCpuSeconds, of.copyCpuSeconds].map(short),
+    ...[of.longestBlockMs, of.longestBlockCpuMs, of.memoryBeforeMiB, of.memoryPeakMiB].map(short),
   ]);
   const times = ['import s', 'COPY s', 'ratio', 'server CPU s', 'database CPU s', 'COPY CPU s'];
-  const header = ['', 'MB', ...times, 'longest block ms', 'memory before MiB', 'peak MiB'];
+  const header = ['', 'MB', ...times, 'longest block ms', 'its CPU ms', 'memory before MiB', 'peak MiB'];
   return table('Imports, rows', header, rows);
 }
 

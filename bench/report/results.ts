@@ -78,8 +78,9 @@ export interface Importing {
   serverCpuSeconds: number | null;
   databaseCpuSeconds: number | null;
   copyCpuSeconds: number | null;
-  /** How long the server answered nobody at most. */
+  /** How long the server answered nobody at most, and the most CPU time that it used meanwhile. */
   longestBlockMs: number;
+  longestBlockCpuMs: number;
   /** Resident before it began, and at most until it ended; null where the machine has no /proc. */
   memoryBeforeMiB: number | null;
   memoryPeakMiB: number | null;

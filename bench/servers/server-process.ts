@@ -16,9 +16,14 @@ const ADDRESS = /http:\/\/127\.0\.0\.1:\d+/;
 export interface ServerProcess {
   url: string;
   pid: number;
-  /** How long its event loop was blocked at most since this was asked last, ms. */
-  longestBlockMs(): Promise<number>;
+  /** How long its event loop was blocked at most since this was asked last, and how much CPU time it used in one turn. */
+  longestBlock(): Promise<Block>;
   stop(): Promise<void>;
+}
+
+export interface Block {
+  ms: number;
+  cpuMs: number;
 }
 
 export interface ServerPlan {
@@ -53,13 +58,13 @@ export async function startServer(plan: ServerPlan): Promise<ServerProcess> {
     await ended;
     clearTimeout(patience);
   };
-  const longestBlockMs = async () => {
+  const longestBlock = async () => {
     const answered = once(child, 'message');
     child.send('longest block');
-    const [ms] = await answered;
-    return ms as number;
+    const [block] = await answered;
+    return block as Block;
   };
-  return { url, pid: child.pid!, longestBlockMs, stop };
+  return { url, pid: child.pid!, longestBlock, stop };
 }
 
 async function addressIn(log: string, isRunning: () => boolean, name: string): Promise<string> {

@@ -57,7 +57,7 @@ describe('the targets', () => {
   });
 
   it('know of memory only where it was seen', () => {
-    const times = { importSeconds: 30, copySeconds: 20, longestBlockMs: 40 };
+    const times = { importSeconds: 30, copySeconds: 20, longestBlockMs: 40, longestBlockCpuMs: 4 };
     const cpu = { serverCpuSeconds: 5, databaseCpuSeconds: 25, copyCpuSeconds: 20 };
     const importing = { rows: 1_000_000, megabytes: 120, ...times, ...cpu };
     const known = { ...importing, memoryBeforeMiB: 200, memoryPeakMiB: 340 };
