@@ -18,7 +18,7 @@ export const loanFormat: ImportFormat = {
     select row_number, loan_id, 'loan_id' as column_name, 'DUPLICATE_IN_FILE' as code,
       format('row %s has this loan_id already', first_row) as message
     from (
-      select row_number, loan_id, min(row_number) over (partition by loan_id) as first_row
+      select row_number, loan_id, min(row_number) over (partition by loan_id collate "C") as first_row
       from import_rows where loan_id is not null
     ) r
     where row_number > first_row

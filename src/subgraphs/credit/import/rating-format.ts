@@ -29,7 +29,7 @@ export const ratingFormat: ImportFormat = {
     select row_number, loan_id, 'snapshot_date', 'DUPLICATE_IN_FILE',
       format('row %s has this loan_id and day already', first_row)
     from (
-      select row_number, loan_id, min(row_number) over (partition by loan_id, snapshot_date) as first_row
+      select row_number, loan_id, min(row_number) over (partition by loan_id collate "C", snapshot_date) as first_row
       from import_rows where loan_id is not null and snapshot_date is not null
     ) r
     where row_number > first_row

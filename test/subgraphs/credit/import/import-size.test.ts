@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { MAX_KEPT_ERRORS } from '../../../../src/subgraphs/credit/import/import-error.type.ts';
 import { useTestDatabase } from '../../../support/database.ts';
-import { type Desk, HEADER, openDesk, sent } from './desk.ts';
+import { type Desk, HEADER, loanFile, openDesk, sent } from './desk.ts';
 
 const ROWS = Number(process.env.IMPORT_ROWS ?? 100_000);
 const MEGABYTE = 1024 * 1024;
@@ -57,3 +57,22 @@ test('of very many errors the first are kept, all are counted', async () => {
   );
   expect(kept).toEqual({ count: MAX_KEPT_ERRORS, last: MAX_KEPT_ERRORS });
 }, 600_000);
+
+test('the first errors are kept in order where rows have some of their own and some that the book tells', async () => {
+  const { id, key } = await desk.openBook();
+  const rows = 6_000;
+  const file = loanFile(...Array.from({ length: rows }, () => ({ amount: '-1' })));
+  const run = await desk.importLoans(id, file);
+  expect(run).toMatchObject({ failed: rows, errorCount: 2 * rows - 1 });
+  const kept = await database.query<{ row: number; code: string }>(
+    `select e.row, e.code from import_errors e join import_runs r on r.id = e.import_run_id
+     where r.portfolio_id = ? order by e.position`,
+    [key],
+  );
+  const pairs = Array.from({ length: rows }, (_, index) => [
+    { row: index + 1, code: 'DUPLICATE_IN_FILE' },
+    { row: index + 1, code: 'OUT_OF_RANGE' },
+  ]);
+  // The first row repeats nobody.
+  expect(kept).toEqual(pairs.flat().slice(1, MAX_KEPT_ERRORS + 1));
+});
