@@ -3,7 +3,8 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 // Loaded into a server beside what it runs. Asked by its parent, it answers how long its event loop was blocked at
 // most since it was asked last, and how much CPU time it used at most between two turns, ms. The latter is without
 // the time in which other processes had the core.
-const delay = monitorEventLoopDelay({ resolution: 1 });
+const EVERY_MS = 5;
+const delay = monitorEventLoopDelay({ resolution: EVERY_MS });
 delay.enable();
 
 const threadCpuMs = () => {
@@ -16,7 +17,7 @@ setInterval(() => {
   const nowMs = threadCpuMs();
   cpuMs = Math.max(cpuMs, nowMs - lastMs);
   lastMs = nowMs;
-}, 1).unref();
+}, EVERY_MS).unref();
 
 process.on('message', () => {
   process.send?.({ ms: delay.max / 1e6, cpuMs });
