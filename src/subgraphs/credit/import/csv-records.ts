@@ -1,3 +1,4 @@
+import type { GraphError } from '../../../platform/errors.ts';
 import { refuseFile } from './refuse-file.ts';
 
 /** A row may be this long, quotes and all: an unclosed quote must not swallow the rest of the file. */
@@ -23,8 +24,11 @@ export async function* csvRecords(
 
 /** A cell in quotes, the space around it, and whether its closing quote has come. */
 const QUOTED_CELL = /[^\S\r\n]*"([^"]*(?:""[^"]*)*)("?)[^\S\r\n]*/y;
-const ROW_END = /\r?\n|\r?$/y;
 const PLAIN_CELL = { ',': /[^,\r\n]*/y, ';': /[^;\r\n]*/y };
+const ROW_END = /\r?\n|\r?$/y;
+
+const LONE_RETURN = 'ends in CR alone; end lines with LF or CRLF';
+const TEXT_AFTER_QUOTE = 'has text after a closing quote; write a quote inside a cell twice';
 
 class RecordReader {
   readonly #delimiter: Delimiter;
@@ -61,7 +65,7 @@ class RecordReader {
     const line = this.#text.slice(this.#start, end < 0 ? undefined : end);
     if (line.includes('"')) return this.#quotedRow();
     const returnAt = line.indexOf('\r');
-    if (returnAt >= 0 && returnAt < line.length - 1) throw this.#loneReturn();
+    if (returnAt >= 0 && returnAt < line.length - 1) throw this.#refuse(LONE_RETURN);
     if (end < 0 && !this.#isLast) return this.#wait();
     this.#advance(end < 0 ? this.#text.length : end + 1);
     return line.trim() === '' ? [] : (returnAt < 0 ? line : line.slice(0, -1)).split(this.#delimiter);
@@ -73,7 +77,8 @@ class RecordReader {
     let at = this.#start;
     for (;;) {
       const quoted = matchAt(QUOTED_CELL, this.#text, at);
-      if (quoted?.[2] === '') return this.#waitForQuote();
+      if (quoted?.[2] === '' && this.#isLast) throw this.#refuse('has a quote that is not closed');
+      if (quoted?.[2] === '') return this.#wait('; is a quote not closed?');
       const [written] = quoted ?? matchAt(PLAIN_CELL[this.#delimiter], this.#text, at)!;
       cells.push(quoted ? quoted[1]!.replaceAll('""', '"') : written);
       at += written.length;
@@ -85,36 +90,30 @@ class RecordReader {
   /** False where the row may go on in the next piece: a quote at the end may be the first of two. */
   #endRow(at: number): boolean {
     const end = matchAt(ROW_END, this.#text, at)?.[0];
-    if (end === undefined) throw this.#text[at] === '\r' ? this.#loneReturn() : this.#textAfterQuote();
+    if (end === undefined) throw this.#refuse(this.#text[at] === '\r' ? LONE_RETURN : TEXT_AFTER_QUOTE);
     if (!end.endsWith('\n') && !this.#isLast) return false;
     this.#advance(at + end.length);
     return true;
   }
 
   #advance(end: number): void {
-    if (end - this.#start > MAX_ROW_CHARACTERS) throw this.#tooLong();
+    this.#refuseLong(end);
     this.#start = end;
   }
 
-  #wait(): null {
-    if (this.#text.length - this.#start > MAX_ROW_CHARACTERS) throw this.#tooLong();
+  #wait(hint = ''): null {
+    this.#refuseLong(this.#text.length, hint);
     return null;
   }
 
-  #waitForQuote(): null {
-    if (this.#isLast) throw this.#refuse('has a quote that is not closed');
-    if (this.#text.length - this.#start > MAX_ROW_CHARACTERS) throw this.#tooLong('; is a quote not closed?');
-    return null;
+  #refuseLong(end: number, hint = ''): void {
+    if (end - this.#start <= MAX_ROW_CHARACTERS) return;
+    throw this.#refuse(`is longer than ${MAX_ROW_CHARACTERS.toLocaleString('en-US')} characters${hint}`);
   }
 
-  #tooLong = (hint = '') =>
-    this.#refuse(`is longer than ${MAX_ROW_CHARACTERS.toLocaleString('en-US')} characters${hint}`);
-
-  #loneReturn = () => this.#refuse('ends in CR alone; end lines with LF or CRLF');
-
-  #textAfterQuote = () => this.#refuse('has text after a closing quote; write a quote inside a cell twice');
-
-  #refuse = (fault: string) => refuseFile(`${this.#row === 0 ? 'the header' : `row ${this.#row}`} ${fault}`);
+  #refuse(fault: string): GraphError {
+    return refuseFile(`${this.#row === 0 ? 'the header' : `row ${this.#row}`} ${fault}`);
+  }
 }
 
 function matchAt(pattern: RegExp, text: string, index: number): RegExpExecArray | null {
