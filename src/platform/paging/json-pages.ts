@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import { PREPARED } from '../database/pool/prepared-statements.ts';
 import { JsonText } from '../graphql/json-text.ts';
 import type { PageInfo } from './connection.type.ts';
 import { cursorMaker } from './cursor.ts';
@@ -39,7 +40,7 @@ export function jsonPagesOf(
   const places = withPageInfo ? query.keys.map(({ expression }) => textOfKey(expression)) : [];
   const texts = [...values, ...places].map((text, at) => sql`${text} as ${sql.ref(lineName(at))}`);
   const lines = texts.map((_, at) => linesOf(sql.ref(lineName(at))));
-  return sql<JsonPageRecord>`
+  return sql<JsonPageRecord>`${PREPARED}
     select parent.key as parent_key, page.*
     from ${parentTable(parents)}
     cross join lateral (select ${sql.join(lines)} from (${pageRows(query, request, sql.join(texts))}) item) page`;

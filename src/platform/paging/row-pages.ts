@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { PREPARED } from '../database/pool/prepared-statements.ts';
 import { cursorMaker } from './cursor.ts';
 import type { SortKey } from './keyset.ts';
 import { type ListQuery, neighboursOf, pageRows, parentTable } from './page-query.ts';
@@ -17,7 +18,7 @@ type PlacedRecord = Record<string, unknown> & { parent_key: string };
 /** The records of every parent's page, in the order they are read in. */
 export function pagesOf(query: ListQuery, request: PageRequest, parents: string[]) {
   const rows = pageRows(query, request, sql`${query.select}, ${placeColumns(query.keys)}`);
-  return sql<PlacedRecord>`
+  return sql<PlacedRecord>`${PREPARED}
     select parent.key as parent_key, item.*
     from ${parentTable(parents)} cross join lateral (${rows}) item`;
 }

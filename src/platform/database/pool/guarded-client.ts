@@ -3,7 +3,7 @@ import pg, { type PoolClient } from 'pg';
 import type { Deadline } from '../../deadline.ts';
 import { type Backend, requestCancel } from './cancel-request.ts';
 import { outcomeUnknown, unreachable } from './connection-faults.ts';
-import { nameOfStatement } from './statement-names.ts';
+import { named } from './prepared-statements.ts';
 
 /** A server that has not reacted to a cancellation by then is hung: its connection is cut. */
 const CANCEL_GRACE_MS = 1_000;
@@ -70,7 +70,7 @@ export class GuardedClient extends pg.Client {
       this.#tellStream(args[0]);
       return run(args);
     }
-    return this.#told(command, refusal ? Promise.reject(refusal) : (run(prepared(args)) as Promise<unknown>));
+    return this.#told(command, refusal ? Promise.reject(refusal) : (run(named(args)) as Promise<unknown>));
   }
 
   /** A stream hears of its end from the driver. */
@@ -131,15 +131,6 @@ export class GuardedClient extends pg.Client {
 function noteCommit({ command }: pg.QueryResult, deadline: Deadline | undefined): void {
   if (command !== 'COMMIT') throw new Error('A statement had failed, so that nothing was committed.');
   if (deadline) deadline.hasCommitted = true;
-}
-
-/** A statement with values that has come before is given its name. */
-function prepared([statement, values, ...rest]: unknown[]): unknown[] {
-  const name =
-    typeof statement === 'string' && Array.isArray(values) && values.length > 0
-      ? nameOfStatement(statement)
-      : null;
-  return name ? [{ name, text: statement, values }] : [statement, values, ...rest];
 }
 
 /** `begin`, `commit`, `rollback` or another. */

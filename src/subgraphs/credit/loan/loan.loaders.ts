@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { isOneOf, PREPARED } from '../../../platform/database/pool/prepared-statements.ts';
 import { readRowKey } from '../../../platform/graphql/global-id.ts';
 import { inOrderOf, type Loader } from '../../../platform/graphql/loader.ts';
 import { parentedLoader } from '../../../platform/graphql/parented-loader.ts';
@@ -10,9 +11,9 @@ import type { Loan } from './loan.type.ts';
 export const loanByIdLoader: Loader<string, Loan | null> = {
   async batch(ids, context) {
     const keys = ids.map((id) => readRowKey('Loan', id)).filter((key) => key !== null);
-    const { rows } = await sql<Record<string, unknown>>`
+    const { rows } = await sql<Record<string, unknown>>`${PREPARED}
       select ${loanColumns} from ${visibleLoans}
-      where l.id = any(${keys}::bigint[]) and ${mayRead(context)}`.execute(creditDb(context));
+      where ${isOneOf(sql`l.id`, keys)} and ${mayRead(context)}`.execute(creditDb(context));
     return inOrderOf(ids, rows.map(toLoan), (loan) => loan.id);
   },
 };

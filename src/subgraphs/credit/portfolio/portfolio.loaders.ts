@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { isOneOf, PREPARED } from '../../../platform/database/pool/prepared-statements.ts';
 import { type MutationContext, viewerOf } from '../../../platform/graphql/context.ts';
 import { readRowKey } from '../../../platform/graphql/global-id.ts';
 import { inOrderOf, type Loader } from '../../../platform/graphql/loader.ts';
@@ -11,9 +12,9 @@ import { visiblePortfolios } from './visible-portfolios.ts';
 export const portfolioByIdLoader: Loader<string, Portfolio | null> = {
   async batch(ids, context) {
     const keys = ids.map((id) => readRowKey('Portfolio', id)).filter((key) => key !== null);
-    const { rows } = await sql<Record<string, unknown>>`
+    const { rows } = await sql<Record<string, unknown>>`${PREPARED}
       select ${portfolioColumns} from ${portfolioRows}
-      where p.id = any(${keys}::bigint[]) and ${visiblePortfolios(viewerOf(context))}`.execute(
+      where ${isOneOf(sql`p.id`, keys)} and ${visiblePortfolios(viewerOf(context))}`.execute(
       creditDb(context),
     );
     return inOrderOf(ids, rows.map(toPortfolio), (portfolio) => portfolio.id);

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { isOneOf, PREPARED } from '../../../platform/database/pool/prepared-statements.ts';
 import { viewerOf } from '../../../platform/graphql/context.ts';
 import type { Loader } from '../../../platform/graphql/loader.ts';
 import { creditDb } from '../entities.ts';
@@ -9,10 +10,10 @@ export const defaultRatesByTenantKeyLoader: Loader<string, Map<string, DefaultRa
   async batch(tenantKeys, context) {
     const viewer = viewerOf(context);
     const mayRead = tenantKeys.filter((key) => key === viewer.tenantId || viewer.role === 'SUPER_ADMIN');
-    const { rows } = await sql<DefaultRate & { tenantKey: string }>`
+    const { rows } = await sql<DefaultRate & { tenantKey: string }>`${PREPARED}
       select tenant_id::text as "tenantKey", credit_rating as "creditRating", recovery_rate as "recoveryRate",
              default_probability as "defaultProbability", risk_weight as "riskWeight"
-      from default_rates where tenant_id = any(${mayRead}::bigint[]) order by credit_rating`.execute(
+      from default_rates where ${isOneOf(sql`tenant_id`, mayRead)} order by credit_rating`.execute(
       creditDb(context),
     );
     const byTenant = Map.groupBy(rows, (row) => row.tenantKey);

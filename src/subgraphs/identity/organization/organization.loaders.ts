@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { isOneOf, PREPARED } from '../../../platform/database/pool/prepared-statements.ts';
 import { viewerOf } from '../../../platform/graphql/context.ts';
 import { readRowKey } from '../../../platform/graphql/global-id.ts';
 import { inOrderOf, type Loader } from '../../../platform/graphql/loader.ts';
@@ -11,9 +12,9 @@ import type { Organization } from './organization.type.ts';
 export const organizationByIdLoader: Loader<string, Organization | null> = {
   async batch(ids, context) {
     const keys = ids.map((id) => readRowKey('Organization', id)).filter((key) => key !== null);
-    const { rows } = await sql<Record<string, unknown>>`
+    const { rows } = await sql<Record<string, unknown>>`${PREPARED}
       select ${organizationColumns} from organizations o
-      where o.id = any(${keys}::bigint[]) and ${withinWall(viewerOf(context), sql`o.tenant_id`)}`.execute(
+      where ${isOneOf(sql`o.id`, keys)} and ${withinWall(viewerOf(context), sql`o.tenant_id`)}`.execute(
       identityDb(context),
     );
     return inOrderOf(ids, rows.map(toOrganization), (organization) => organization.id);

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { isOneOf, PREPARED } from '../../../platform/database/pool/prepared-statements.ts';
 import type { GraphContext } from '../../../platform/graphql/context.ts';
 import { toGlobalId } from '../../../platform/graphql/global-id.ts';
 import type { Viewer } from '../../../platform/security/viewer.ts';
@@ -34,11 +35,11 @@ export async function viewersOfSessions(
   context: Pick<GraphContext, 'em' | 'clock'>,
   sessionKeys: string[],
 ): Promise<Viewer[]> {
-  const { rows } = await sql<Viewer>`
+  const { rows } = await sql<Viewer>`${PREPARED}
     select u.id::text as "userId", u.username, u.role, u.organization_id::text as "organizationId",
       u.tenant_id::text as "tenantId", s.id::text as "sessionId", false as "persistedOnly"
     from sessions s join users u on u.id = s.user_id
-    where s.id = any(${sessionKeys}::bigint[]) and s.ended_at is null and s.expires_at > ${context.clock.now().toISOString()}
+    where ${isOneOf(sql`s.id`, sessionKeys)} and s.ended_at is null and s.expires_at > ${context.clock.now().toISOString()}
       and u.is_active`.execute(identityDb(context));
   return rows;
 }

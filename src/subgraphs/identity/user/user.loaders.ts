@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { isOneOf, PREPARED } from '../../../platform/database/pool/prepared-statements.ts';
 import { viewerOf } from '../../../platform/graphql/context.ts';
 import { readRowKey } from '../../../platform/graphql/global-id.ts';
 import { inOrderOf, type Loader } from '../../../platform/graphql/loader.ts';
@@ -14,9 +15,9 @@ import type { User } from './user.type.ts';
 export const userByIdLoader: Loader<string, User | null> = {
   async batch(ids, context) {
     const keys = ids.map((id) => readRowKey('User', id)).filter((key) => key !== null);
-    const { rows } = await sql<Record<string, unknown>>`
+    const { rows } = await sql<Record<string, unknown>>`${PREPARED}
       select ${userColumns} from users u
-      where u.id = any(${keys}::bigint[]) and ${withinWall(viewerOf(context), sql`u.tenant_id`)}`.execute(
+      where ${isOneOf(sql`u.id`, keys)} and ${withinWall(viewerOf(context), sql`u.tenant_id`)}`.execute(
       identityDb(context),
     );
     return inOrderOf(ids, rows.map(toUser), (user) => user.id);

@@ -1,25 +1,27 @@
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
-import { nameOfStatement } from '../../../../src/platform/database/pool/statement-names.ts';
+import { named, PREPARED } from '../../../../src/platform/database/pool/prepared-statements.ts';
 import { useTestDatabase } from '../../../support/database.ts';
 
-test('a statement is named when it comes again, and keeps its name', () => {
-  expect(nameOfStatement('select $1 as once')).toBeNull();
-  const name = nameOfStatement('select $1 as once');
-  expect(name).toMatch(/^s\d+$/);
-  expect(nameOfStatement('select $1 as once')).toBe(name);
-  nameOfStatement('select $1 as other');
-  expect(nameOfStatement('select $1 as other')).not.toBe(name);
+const marked = (text: string) => named([`/* prepared */ ${text}`, []])[0];
+
+test('a marked statement is named when it comes again, and keeps its name', () => {
+  expect(marked('select 1')).toBe('/* prepared */ select 1');
+  const { name } = marked('select 1') as { name: string };
+  expect(name).toMatch(/^riskgraph_\d+$/);
+  expect(marked('select 1')).toMatchObject({ name });
+  marked('select 2');
+  expect(marked('select 2')).not.toMatchObject({ name });
 });
 
-test('a long statement is a batch of values, and stays without', () => {
-  const batch = `select ${'$1, '.repeat(10_000)} 1`;
-  expect([nameOfStatement(batch), nameOfStatement(batch)]).toEqual([null, null]);
+test('any other is left as it is', () => {
+  const args = ['select 1', [], () => {}];
+  expect([named(args), named(args)]).toEqual([args, args]);
 });
 
 test('whoever writes new statements all the time pushes the others out, but fills nothing', () => {
-  for (let n = 0; n < 1_000; n++) nameOfStatement(`select $1 as column_${n}`);
-  expect(nameOfStatement('select $1 as once')).toBeNull();
+  for (let n = 0; n < 1_000; n++) marked(`select ${n} as number`);
+  expect(marked('select 1')).toEqual(expect.any(String));
 });
 
 describe('a connection', () => {
@@ -27,19 +29,19 @@ describe('a connection', () => {
   const kysely = () => (database.orm.em.fork() as SqlEntityManager).getKysely();
   const preparedHere = async () => {
     const { rows } = await sql<{ count: number }>`
-      select count(*)::int as count from pg_prepared_statements where ${1} = 1`.execute(kysely());
+      select count(*)::int as count from pg_prepared_statements`.execute(kysely());
     return rows[0]?.count ?? 0;
   };
 
   test('prepares what comes again', async () => {
-    const ask = () => sql`select ${'x'}::text as text`.execute(kysely());
+    const ask = () => sql`${PREPARED}select ${'x'}::text as text`.execute(kysely());
     for (let time = 0; time < 3; time++) expect((await ask()).rows).toEqual([{ text: 'x' }]);
     expect(await preparedHere()).toBeGreaterThan(0);
   });
 
   test('is given up once it holds more than come again', async () => {
     for (let n = 0; n < 700; n++) {
-      const statement = sql`select ${'x'}::text as ${sql.ref(`of_${n}`)}`;
+      const statement = sql`${PREPARED}select ${'x'}::text as ${sql.ref(`of_${n}`)}`;
       await statement.execute(kysely());
       await statement.execute(kysely());
     }
@@ -50,7 +52,7 @@ describe('a connection', () => {
     await database.query('create table changing (place int)');
     await database.query('insert into changing values (1)');
     await database.query(`grant all on changing to "${new URL(database.url).username}"`);
-    const ask = () => sql`select * from changing where place::text <> ${'0'}`.execute(kysely());
+    const ask = () => sql`${PREPARED}select * from changing where place::text <> ${'0'}`.execute(kysely());
     for (let time = 0; time < 4; time++) expect((await ask()).rows).toEqual([{ place: 1 }]);
     await database.query('alter table changing alter place type text');
     const outcomes = await Promise.allSettled(Array.from({ length: 12 }, ask));
