@@ -12,7 +12,7 @@ export interface RollupDrift {
 
 const groups = sql`
   select portfolio_id, g.dimension, g.key, g.detail, count(*) as loan_count, sum(amount) as exposure,
-    sum(amount * rate) as exposure_rate_sum
+    case g.dimension when 'MATURITY' then sum(amount * rate) end as exposure_rate_sum
   from loans cross join lateral (values
     ('BORROWER', borrower::text, null::text), ('SECTOR', sector, null), ('COUNTRY', country, null),
     ('GRADE', credit_rating::text, status::text), ('MATURITY', maturity_date::text, null),
@@ -20,7 +20,7 @@ const groups = sql`
   where g.dimension <> 'BORROWER_GROUP' or borrower_group is not null
   group by 1, 2, 3, 4
   union all
-  select portfolio_id, 'BORROWER_GROUP', borrower, 'BORROWER', count(*), sum(amount), sum(amount * rate)
+  select portfolio_id, 'BORROWER_GROUP', borrower, 'BORROWER', count(*), sum(amount), null
   from loans where borrower_group is null group by 1, 3`;
 
 const tests = breachTests(limitsOf(null));

@@ -20,8 +20,8 @@ export const isRolledUp = ({ filter, scenario }: Omit<ScopeArgs, 'asOf'>): boole
   scenario.length === 0 && Object.values(filter ?? {}).every((condition) => condition === null);
 
 /**
- * The groups `g` of each scope: scope, key, detail (both may be null), loan_count, exposure, exposure_rate_sum. A scope
- * of several portfolios has a group of each.
+ * The groups `g` of each scope: scope, key, detail (both may be null), loan_count, exposure, exposure_rate_sum (by
+ * MATURITY alone). A scope of several portfolios has a group of each.
  */
 export const groupsOf = (
   dimensions: RollupDimension[],
