@@ -1,12 +1,11 @@
 import type { EventSubscriber, FlushEventArgs } from '@mikro-orm/core';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import { sql } from 'kysely';
+import { PREPARED } from '../database/pool/prepared-statements.ts';
 import type { GraphContext } from '../graphql/context.ts';
 import type { AuditActionName, AuditChanges } from './audit-entry.entity.ts';
 import type { AuditTables } from './audit-seal.entity.ts';
 import { eventOf } from './entity-changes.ts';
-
-/** In one statement: the driver counts parameters with 16 bits. */
-const MAX_ROWS = 1_000;
 
 /** What happened, to what. The trail adds who, when, whence and the request. */
 export interface AuditEvent {
@@ -47,7 +46,7 @@ export class AuditTrail implements EventSubscriber {
     for (const changeSet of uow.getChangeSets()) this.record(eventOf(changeSet));
   }
 
-  /** Writes what was noted; called once, at the end of the transaction. */
+  /** Writes what was noted, in one statement; called once, at the end of the transaction. */
   async write(): Promise<void> {
     if (this.#events.length === 0) return;
     const { viewer, ipAddress, requestId, clock } = this.#origin;
@@ -58,16 +57,15 @@ export class AuditTrail implements EventSubscriber {
       action: event.action,
       entity_type: event.entityType,
       entity_id: event.entityId ?? null,
-      changes: event.changes ? JSON.stringify(event.changes) : null,
+      changes: event.changes ?? null,
       ip_address: ipAddress,
       request_id: requestId,
     }));
-    for (let from = 0; from < rows.length; from += MAX_ROWS) {
-      await this.#em
-        .getKysely<AuditTables>()
-        .insertInto('audit_logs')
-        .values(rows.slice(from, from + MAX_ROWS) as never)
-        .execute();
-    }
+    await sql`${PREPARED}
+      insert into audit_logs (tenant_id, at, user_id, action, entity_type, entity_id, changes, ip_address, request_id)
+      select tenant_id, at, user_id, action, entity_type, entity_id, changes, ip_address, request_id
+      from json_populate_recordset(null::audit_logs, ${JSON.stringify(rows)})`.execute(
+      this.#em.getKysely<AuditTables>(),
+    );
   }
 }

@@ -1,6 +1,6 @@
 import { Arg, Ctx, ID, Mutation, Resolver } from 'type-graphql';
 import { todayUtc } from '../../../platform/clock.ts';
-import { badUserInput, notFound } from '../../../platform/errors.ts';
+import { badUserInput } from '../../../platform/errors.ts';
 import { load, type MutationContext } from '../../../platform/graphql/context.ts';
 import { requireRowKey, toGlobalId } from '../../../platform/graphql/global-id.ts';
 import { refuseLostUpdate } from '../../../platform/lost-update.ts';
@@ -11,6 +11,7 @@ import { LoanEntity } from './loan.entity.ts';
 import { LoanInput, UpdateLoanInput } from './loan.input.ts';
 import { loanByIdLoader } from './loan.loaders.ts';
 import { DeletedLoan, Loan } from './loan.type.ts';
+import { loanEntityOf, lockLoan } from './lock-loan.ts';
 
 @Resolver()
 export class LoanMutations {
@@ -36,19 +37,15 @@ export class LoanMutations {
     @Arg('id', () => ID, { description: 'Its public id.' }) id: string,
     @Arg('input', () => UpdateLoanInput, { description: 'What to change.' }) input: UpdateLoanInput,
     @Ctx() context: MutationContext,
-  ): Promise<Loan | null> {
+  ): Promise<Loan> {
     const values = loanChanges(input);
     const loan = await lockLoan(id, context);
     refuseLostUpdate(loan.version, input.expectedVersion);
     if (values.loanId && values.loanId !== loan.loanId)
-      await refuseDuplicate(values.loanId, loan.portfolioId, context);
-    context.em.assign(loan, {
-      ...values,
-      version: loan.version + 1,
-      updatedAt: context.clock.now().toISOString(),
-    });
-    await context.em.flush();
-    return load(context, loanByIdLoader, id);
+      await refuseDuplicate(values.loanId, loan.portfolioKey, context);
+    const changes = { ...values, version: loan.version + 1, updatedAt: context.clock.now().toISOString() };
+    context.em.assign(loanEntityOf(loan, context), changes);
+    return { ...loan, ...changes };
   }
 
   @Mutation(() => DeletedLoan, { description: 'Deletes a loan with its rating history, for good.' })
@@ -57,21 +54,9 @@ export class LoanMutations {
     @Ctx() context: MutationContext,
   ): Promise<{ id: string; portfolioKey: string }> {
     const loan = await lockLoan(id, context);
-    await context.em.remove(loan).flush();
-    return { id, portfolioKey: loan.portfolioId };
+    context.em.remove(loanEntityOf(loan, context));
+    return { id, portfolioKey: loan.portfolioKey };
   }
-}
-
-/** Locks the portfolio first, then reads the loan. Throws NOT_FOUND where either is not the viewer's to write. */
-async function lockLoan(id: string, context: MutationContext) {
-  requireRowKey('Loan', id);
-  const visible = await load(context, loanByIdLoader, id);
-  if (!visible) throw notFound('Loan');
-  await lockPortfolio(visible.portfolioKey, 'LOANS', context);
-  context.loaders.clear();
-  const loan = await context.em.findOne(LoanEntity, { id: visible.key });
-  if (!loan) throw notFound('Loan');
-  return loan;
 }
 
 async function refuseDuplicate(

@@ -1,4 +1,5 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
+import { PREPARED } from '../../../platform/database/pool/prepared-statements.ts';
 import { notFound } from '../../../platform/errors.ts';
 import { type MutationContext, viewerOf } from '../../../platform/graphql/context.ts';
 import { creditDb } from '../entities.ts';
@@ -22,13 +23,20 @@ export async function lockPortfolio(
   change: ChangeKindName,
   context: MutationContext,
 ): Promise<LockedPortfolio> {
-  const { rows } = await sql<LockedPortfolio>`
-    update portfolios p set data_version = data_version + 1
-    where p.id = ${portfolioKey} and ${visiblePortfolios(viewerOf(context))}
-    returning p.id::text as key, p.tenant_id::text as "tenantKey", ${portfolioAnnouncement(change)} as announced`.execute(
-    creditDb(context),
-  );
+  const { rows } = await sql<LockedPortfolio>`${PREPARED}
+    with locked as (${portfolioLock(sql`${portfolioKey}`, change, context)})
+    select id::text as key, tenant_id::text as "tenantKey" from locked`.execute(creditDb(context));
   const [locked] = rows;
   if (!locked) throw notFound('Portfolio');
-  return { key: locked.key, tenantKey: locked.tenantKey };
+  return locked;
 }
+
+/** The same as a part of a first statement that finds the key by itself: `id` and `tenant_id`, or no row. */
+export const portfolioLock = (
+  key: RawBuilder<unknown>,
+  change: ChangeKindName,
+  context: MutationContext,
+) => sql`
+  update portfolios p set data_version = data_version + 1
+  where p.id = ${key} and ${visiblePortfolios(viewerOf(context))}
+  returning p.id, p.tenant_id, ${portfolioAnnouncement(change)} as announced`;

@@ -1,5 +1,6 @@
 import type { RoleName } from '../../../../src/platform/security/viewer.ts';
 import { contextFor, NOW } from '../../../support/context.ts';
+import { statementsDuring } from '../../../support/count-statements.ts';
 import { useTestDatabase } from '../../../support/database.ts';
 import { seedIdentity, type TenantFixture } from '../../../support/identity-fixtures.ts';
 import { run } from '../../../support/run.ts';
@@ -272,6 +273,34 @@ describe('updateLoan', () => {
     ]);
     expect(await dataVersion()).toBeGreaterThan(before);
     expect(await database.query('select 1 from rating_history where loan_id = ?', [loan.key])).toEqual([]);
+  });
+
+  test('answers, without reading it again, what is now stored', async () => {
+    const answer = await update({
+      ...{
+        loanId: ' L-9 ',
+        borrower: ' Gamma ',
+        borrowerGroup: null,
+        amount: '0012.3',
+        rate: '6.5',
+        sector: 'Mining',
+      },
+      ...{ maturityDate: '2031-02-28', creditRating: 'aa+', status: 'WATCH_LIST', country: ' FR' },
+      ...{ debtToEquity: '-1.5', interestCoverage: '2', leverageRatio: null },
+    });
+    const read = await manager().ask(`query ($id: ID!) { loan(id: $id) { ${FIELDS} } }`, { id: loan.id });
+    expect(answer).toEqual(read.loan);
+  });
+
+  test('takes one statement to lock and read, one to write and one for the audit trail', async () => {
+    const statements = await statementsDuring(database.orm, () => update({ amount: '8' }));
+    expect(statements).toEqual([
+      'begin',
+      expect.stringMatching(/update portfolios p set data_version.* for no key update of l$/s),
+      expect.stringMatching(/^update "loans" set "amount" = '8.00'/),
+      expect.stringMatching(/insert into audit_logs/),
+      'commit',
+    ]);
   });
 });
 
