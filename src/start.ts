@@ -12,6 +12,7 @@ import { startSealer } from './platform/audit/seal/sealer.ts';
 import { systemClock, todayUtc } from './platform/clock.ts';
 import { mayRewriteAuditLog } from './platform/database/roles.ts';
 import { startJobs } from './platform/jobs/jobs.ts';
+import { keepResults } from './platform/results/results-of-database.ts';
 import { keptSecret } from './secrets.ts';
 import type { Settings } from './settings.ts';
 
@@ -36,12 +37,14 @@ export async function start(settings: Settings): Promise<Running> {
     const demoSignIns = settings.demoData ? await demoFor(settings, graph) : [];
     const options = { ...settings, playgroundDirectory: PLAYGROUND };
     const server = await startServer(graph.schema, graph.house, options);
+    const results = await keepResults(database.orm, settings.redisUrl);
     const running = startJobs(database.orm, systemClock, jobs);
     const sealer = startSealer(database.url);
     const stop = async () => {
       await server.stop();
       await running.stop();
       await sealer.stop();
+      results.close();
       await database.close();
     };
     return { url: server.url, stop, newAdminPassword, demoSignIns };

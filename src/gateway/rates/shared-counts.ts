@@ -1,40 +1,9 @@
-import { Redis } from 'ioredis';
+import type { Redis } from 'ioredis';
+import { connectRedis } from '../../platform/redis.ts';
 
-/** How long a request waits for Redis before it is counted here. */
-const COMMAND_TIMEOUT_MS = 250;
-/** A connection that is silent for so long is given up; until there is another, nobody waits for it. */
-const SILENCE_TIMEOUT_MS = 500;
-const CONNECT_TIMEOUT_MS = 1_000;
-const RETRY_STEP_MS = 100;
-const MAX_RETRY_MS = 5_000;
-
-/**
- * The Redis in which replicas count together. Its absence, at the start or later, is told once and never thrown:
- * commands fail at once, and whoever counts goes on by itself.
- */
-export function connectSharedCounts(url: string): Redis {
-  const redis = new Redis(url, {
-    connectionName: 'riskgraph',
-    connectTimeout: CONNECT_TIMEOUT_MS,
-    commandTimeout: COMMAND_TIMEOUT_MS,
-    socketTimeout: SILENCE_TIMEOUT_MS,
-    enableOfflineQueue: false,
-    autoResendUnfulfilledCommands: false,
-    maxRetriesPerRequest: 0,
-    retryStrategy: (attempt) => Math.min(attempt * RETRY_STEP_MS, MAX_RETRY_MS),
+/** The Redis in which replicas count together; without it, whoever counts goes on by itself. */
+export const connectSharedCounts = (url: string): Redis =>
+  connectRedis(url, {
+    lost: 'rates are counted by each process for itself',
+    back: 'rates are counted together again',
   });
-  let isLost = false;
-  let lastFault = 'it closed the connection';
-  redis.on('error', (fault: Error) => {
-    lastFault = fault.message || String(fault);
-  });
-  redis.on('reconnecting', () => {
-    if (!isLost) console.warn(`Redis is lost (${lastFault}): rates are counted by each process for itself.`);
-    isLost = true;
-  });
-  redis.on('ready', () => {
-    if (isLost) console.warn('Redis is back: rates are counted together again.');
-    isLost = false;
-  });
-  return redis;
-}

@@ -19,6 +19,11 @@ export class LoaderCache {
     return this.#instanceOf(loader, context).load(key) as Promise<Value>;
   }
 
+  /** Answers a question that the database cannot answer any more. */
+  prime<Key, Value>(loader: Loader<Key, Value>, key: Key, value: Value, context: GraphContext): void {
+    this.#instanceOf(loader, context).prime(key, value);
+  }
+
   clear(): void {
     this.#instances.clear();
   }

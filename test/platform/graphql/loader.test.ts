@@ -22,6 +22,14 @@ test('questions of one moment are one batch, and a question is asked once', asyn
   expect(batches).toEqual([[1, 2], [1]]);
 });
 
+test('an answer that is given beforehand is not asked for', async () => {
+  const loader: Loader<number, string> = { batch: async (keys) => keys.map((key) => `asked ${key}`) };
+  const cache = new LoaderCache();
+  cache.prime(loader, 1, 'given', context);
+  const answers = [1, 2].map((key) => cache.load(loader, key, context));
+  expect(await Promise.all(answers)).toEqual(['given', 'asked 2']);
+});
+
 test('an Error answers its key alone', async () => {
   const loader: Loader<number, number> = {
     batch: async (keys) => keys.map((key) => (key < 0 ? new RangeError('negative') : key)),

@@ -77,6 +77,10 @@ test('the loans in breach have an index of their own', async () => {
   expect(index!.definition).toMatch(/\(portfolio_id, id\) WHERE/);
 });
 
+test('the largest loans of a grade, where those with the largest expected loss are found', async () => {
+  expect(await missing(on('loans', ['portfolio_id', 'credit_rating', 'amount']))).toEqual([]);
+});
+
 test('every stored order of the portfolios of a tenant, and who sees which', async () => {
   const orders = ['name', 'created_at', 'updated_at'].map((column) => ['tenant_id', column, 'id']);
   expect(await missing(on('portfolios', ...orders, ['organization_id'], ['owner_id']))).toEqual([]);

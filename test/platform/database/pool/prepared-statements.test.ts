@@ -1,6 +1,6 @@
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
-import { sql } from 'kysely';
-import { named, PREPARED } from '../../../../src/platform/database/pool/prepared-statements.ts';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
+import { isOneOf, named, PREPARED } from '../../../../src/platform/database/pool/prepared-statements.ts';
 import { useTestDatabase } from '../../../support/database.ts';
 
 const marked = (text: string) => named([`/* prepared */ ${text}`, []])[0];
@@ -37,6 +37,30 @@ describe('a connection', () => {
     const ask = () => sql`${PREPARED}select ${'x'}::text as text`.execute(kysely());
     for (let time = 0; time < 3; time++) expect((await ask()).rows).toEqual([{ text: 'x' }]);
     expect(await preparedHere()).toBeGreaterThan(0);
+  });
+
+  /** Runs statements on one connection, and returns what it has prepared by then. */
+  const preparedBy = (work: (run: (statement: RawBuilder<unknown>) => Promise<unknown>) => Promise<void>) =>
+    database.orm.em.fork().transactional(async (em: SqlEntityManager) => {
+      const transaction = em.getKysely<unknown>() as Kysely<unknown>;
+      await work((statement) => statement.execute(transaction));
+      return em.execute(
+        'select statement, generic_plans::int as generic, custom_plans::int as custom from pg_prepared_statements',
+      );
+    });
+
+  /** Large enough that ten rows cost more than a plan. */
+  const LARGE_TABLE = sql`create temporary table books on commit drop as select n as id from generate_series(1, 20000) n`;
+
+  test('plans one that finds a row by its key no more than a few times', async () => {
+    const book = (key: string) => sql`${PREPARED}select b.id from books b where ${isOneOf(sql`b.id`, [key])}`;
+    const prepared = await preparedBy(async (run) => {
+      for (const step of [LARGE_TABLE, sql`alter table books add primary key (id)`, sql`analyze books`])
+        await run(step);
+      for (let n = 1; n <= 13; n += 1) await run(book(String(n)));
+    });
+    const [plans] = prepared.filter(({ statement }) => String(statement).includes('from books'));
+    expect(plans).toMatchObject({ generic: 7, custom: 5 });
   });
 
   test('is given up once it holds more than come again', async () => {

@@ -29,6 +29,9 @@ function bookIn(
 /** (scope, portfolio_id) pairs: a scope is named by its place. */
 export function pairsOf(scopes: string[]): RawBuilder<unknown> {
   const pairs = scopes.flatMap((scope, place) => keysIn(scope).map((key) => ({ place, key })));
+  const [first] = pairs;
+  // The planner takes an array that it does not know for ten pairs; one alone it knows.
+  if (first && pairs.length === 1) return sql`(values (${first.place}::int, ${first.key}::bigint))`;
   const places = pairs.map(({ place }) => place);
   const keys = pairs.map(({ key }) => key);
   return sql`unnest(${places}::int[], ${keys}::bigint[])`;

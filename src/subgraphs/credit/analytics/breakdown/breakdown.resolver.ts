@@ -2,6 +2,7 @@ import { Args, ArgsType, Ctx, Field, FieldResolver, Int, Resolver, Root } from '
 import { type GraphContext, load } from '../../../../platform/graphql/context.ts';
 import { constraint, cost, listSize } from '../../../../platform/graphql/limit.directives.ts';
 import { Analytics } from '../analytics.type.ts';
+import { kept } from '../kept/kept.ts';
 import { inScope } from '../scope.ts';
 import type { Selection } from '../selection.ts';
 import { BreakdownOrder, LoanDimension } from './breakdown.input.ts';
@@ -42,11 +43,10 @@ export class BreakdownResolver {
     @Ctx() context: GraphContext,
   ): Promise<Breakdown> {
     const { parentKey, args } = inScope(selection);
-    const request = breakdownRequest(by, first, orderBy ?? null);
-    const { groupCount, groups } = await load(context, groupsLoader, {
-      parentKey,
-      args: { ...args, ...request },
+    const scope = { parentKey, args: { ...args, ...breakdownRequest(by, first, orderBy ?? null) } };
+    return kept('breakdown', scope, context, async () => {
+      const { groupCount, groups } = await load(context, groupsLoader, scope);
+      return { groupCount, groups: groups.map(breakdownGroup) };
     });
-    return { groupCount, groups: groups.map(breakdownGroup) };
   }
 }

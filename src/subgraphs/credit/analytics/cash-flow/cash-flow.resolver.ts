@@ -4,6 +4,7 @@ import { badUserInput } from '../../../../platform/errors.ts';
 import { type GraphContext, load } from '../../../../platform/graphql/context.ts';
 import { constraint, listSize } from '../../../../platform/graphql/limit.directives.ts';
 import { Analytics } from '../analytics.type.ts';
+import { kept } from '../kept/kept.ts';
 import { inScope } from '../scope.ts';
 import type { Selection } from '../selection.ts';
 import { maturingMonthsLoader } from './cash-flow.rows.ts';
@@ -36,8 +37,11 @@ export class CashFlowResolver {
     @Ctx() context: GraphContext,
   ): Promise<CashFlowMonth[]> {
     const count = soundCount(months ?? DEFAULT_MONTHS, selection.asOf);
-    const maturing = await load(context, maturingMonthsLoader, inScope(selection));
-    return cashFlowOf(maturing, selection.asOf, count);
+    const scope = inScope(selection);
+    const cashFlow = { ...scope, args: { ...scope.args, months: count } };
+    return kept('cashFlow', cashFlow, context, async () =>
+      cashFlowOf(await load(context, maturingMonthsLoader, scope), selection.asOf, count),
+    );
   }
 }
 

@@ -3,6 +3,7 @@ import { type GraphContext, load } from '../../../../platform/graphql/context.ts
 import { constraint, cost, listSize } from '../../../../platform/graphql/limit.directives.ts';
 import type { Parented } from '../../../../platform/graphql/parented-loader.ts';
 import { Analytics } from '../analytics.type.ts';
+import { kept } from '../kept/kept.ts';
 import { inScope } from '../scope.ts';
 import type { Selection } from '../selection.ts';
 import { DEFAULT_TOP, MAX_TOP, soundTop } from '../sound-top.ts';
@@ -39,8 +40,10 @@ export class ConcentrationResolver {
   ): Promise<Concentration & Ranked> {
     const scope = inScope(selection);
     const largest = { ...scope, args: { ...scope.args, top: soundTop(top) } };
-    const aggregates = await load(context, concentrationAggregatesLoader, scope);
-    return { ...concentrationOf(aggregates), largest };
+    const concentration = await kept('concentration', scope, context, async () =>
+      concentrationOf(await load(context, concentrationAggregatesLoader, scope)),
+    );
+    return { ...concentration, largest };
   }
 }
 
@@ -50,6 +53,6 @@ export class TopExposuresResolver {
     description: 'The borrowers with the largest exposure, as many as `top` says; ties by name.',
   })
   topExposures(@Root() { largest }: Ranked, @Ctx() context: GraphContext): Promise<TopExposure[]> {
-    return load(context, topExposuresLoader, largest);
+    return kept('topExposures', largest, context, () => load(context, topExposuresLoader, largest));
   }
 }

@@ -1,10 +1,13 @@
 import { sql } from 'kysely';
+import { Decimal } from '../../../../platform/decimal.ts';
 import type { GraphContext } from '../../../../platform/graphql/context.ts';
 import { parentedLoader } from '../../../../platform/graphql/parented-loader.ts';
 import { creditDb } from '../../entities.ts';
 import { bookOf } from '../book/book.ts';
-import { groupsOf, isRolledUp } from '../rollup/rollups.ts';
-import { keysIn, rowsOfScopes, type ScopeArgs } from '../scope.ts';
+import { readRollups } from '../rollup/rollup.loader.ts';
+import type { Group } from '../rollup/rollup-parts.ts';
+import { isRolledUp } from '../rollup/rollups.ts';
+import { rowsOfScopes, type ScopeArgs } from '../scope.ts';
 import type { ConcentrationAggregates, Division, DivisionTotals } from './concentration.ts';
 
 interface Row extends DivisionTotals {
@@ -19,11 +22,9 @@ interface Row extends DivisionTotals {
  */
 export const concentrationAggregatesLoader = parentedLoader<ScopeArgs, ConcentrationAggregates>(
   async (scopes, args, context) => {
-    const groups = isRolledUp(args)
-      ? groupsFromRollups(scopes, context)
-      : groupsFromBook(scopes, args, context);
+    if (isRolledUp(args)) return divisionsFromRollups(scopes, args, context);
     const { rows } = await sql<Row>`
-      with groups as (${groups}), ranked as (
+      with groups as (${groupsFromBook(scopes, args, context)}), ranked as (
         select scope, exposure * row_number() over (partition by scope order by exposure desc) as exposure
         from groups where division = 'BORROWER'
       )
@@ -47,17 +48,32 @@ const groupsFromBook = (scopes: string[], args: ScopeArgs, context: GraphContext
     (l.scope, l.borrower), (l.scope, l.sector), (l.scope, l.country), (l.scope, l.credit_rating),
     (l.scope, l.borrower_group is null, coalesce(l.borrower_group, l.borrower)))`;
 
-/**
- * A grade's statuses are one group here, and so is what several portfolios of a scope have in common; a borrower that
- * stands for itself is told by the detail. Tens of thousands of groups of one portfolio need no grouping.
- */
-const groupsFromRollups = (scopes: string[], context: GraphContext) => {
-  const large = sql`
-    select g.scope, g.exposure, g.dimension as division, g.key, case g.dimension when 'BORROWER_GROUP' then g.detail end as detail
-    from ${groupsOf(['BORROWER', 'BORROWER_GROUP', 'SECTOR', 'COUNTRY'], scopes, context)}`;
-  const isOfOne = scopes.every((scope) => keysIn(scope).length <= 1);
-  return sql`
-    ${isOfOne ? sql`select scope, exposure, division from (${large}) l` : sql`select scope, sum(exposure) as exposure, division from (${large}) l group by scope, division, key, detail`}
-    union all
-    select g.scope, sum(g.exposure), 'RATING' from ${groupsOf(['GRADE'], scopes, context)} group by g.scope, g.key`;
-};
+const PARTS = ['rankedBorrowers', 'borrowerGroups', 'sectors', 'countries', 'grades'] as const;
+
+async function divisionsFromRollups(scopes: string[], { asOf }: ScopeArgs, context: GraphContext) {
+  const rollupsOf = await readRollups(scopes, asOf, [...PARTS], context);
+  return (scope: string): ConcentrationAggregates => {
+    const { rankedBorrowers, borrowerGroups, sectors, countries, grades } = rollupsOf(scope);
+    return {
+      BORROWER: rankedBorrowers[0],
+      BORROWER_GROUP: borrowerGroups[0],
+      SECTOR: divisionOf(sectors),
+      COUNTRY: divisionOf(countries),
+      RATING: divisionOf(grades),
+    };
+  };
+}
+
+/** A grade's statuses are one group here. */
+function divisionOf(groups: Group[]): DivisionTotals | undefined {
+  if (groups.length === 0) return undefined;
+  const byKey = new Map<string | null, Decimal>();
+  for (const { key, exposure } of groups) byKey.set(key, (byKey.get(key) ?? new Decimal(0)).plus(exposure));
+  const exposures = [...byKey.values()];
+  return {
+    groupCount: exposures.length,
+    exposure: Decimal.sum(...exposures).toFixed(),
+    squares: Decimal.sum(...exposures.map((exposure) => exposure.pow(2))).toFixed(),
+    rankedExposure: null,
+  };
+}

@@ -1,10 +1,11 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
+import { PREPARED } from '../../../../platform/database/pool/prepared-statements.ts';
 import { Decimal, toMoney } from '../../../../platform/decimal.ts';
 import type { GraphContext } from '../../../../platform/graphql/context.ts';
 import { parentedLoader } from '../../../../platform/graphql/parented-loader.ts';
 import { creditDb } from '../../entities.ts';
 import { bookOf } from '../book/book.ts';
-import { groupsOf, isRolledUp } from '../rollup/rollups.ts';
+import { areOfOne, groupsIn, isRolledUp, scopesOf } from '../rollup/rollups.ts';
 import { rowsOfScopes, type ScopeArgs } from '../scope.ts';
 import type { TopExposure } from './concentration.type.ts';
 
@@ -24,25 +25,34 @@ interface Row {
 /** The borrowers of a scope that owe most, ties by name in code point order. */
 export const topExposuresLoader = parentedLoader<TopExposuresArgs, TopExposure[]>(
   async (scopes, args, context) => {
-    const { rows } = await sql<Row>`
-      with borrowers as (${isRolledUp(args) ? borrowersFromRollups(scopes, context) : borrowersFromBook(scopes, args, context)}), ranked as (
-        select *, sum(exposure) over (partition by scope) as total,
-          row_number() over (partition by scope order by exposure desc, borrower collate "C") as place
-        from borrowers
-      )
-      select * from ranked where place <= ${args.top} order by scope, place`.execute(creditDb(context));
+    const largest = isRolledUp(args) ? largestOfRollups : largestOfBook;
+    const { rows } = await largest(scopes, args, context).execute(creditDb(context));
     const rowsOf = rowsOfScopes(scopes, rows);
     return (scope) => rowsOf(scope).map(toTopExposure);
   },
 );
 
-const borrowersFromBook = (scopes: string[], args: ScopeArgs, context: GraphContext) => sql`
-  select l.scope, l.borrower, sum(l.amount) as exposure, count(*)::int as "loanCount"
-  from ${bookOf(scopes, args, context)} group by l.scope, l.borrower`;
+type Read = (scopes: string[], args: TopExposuresArgs, context: GraphContext) => RawBuilder<Row>;
 
-const borrowersFromRollups = (scopes: string[], context: GraphContext) => sql`
-  select g.scope, g.key as borrower, sum(g.exposure) as exposure, sum(g.loan_count)::int as "loanCount"
-  from ${groupsOf(['BORROWER'], scopes, context)} group by g.scope, g.key`;
+const largestOfBook: Read = (scopes, args, context) => sql`
+  with borrowers as (
+    select l.scope, l.borrower, sum(l.amount) as exposure, count(*)::int as "loanCount"
+    from ${bookOf(scopes, args, context)} group by l.scope, l.borrower
+  ), ranked as (
+    select *, sum(exposure) over (partition by scope) as total,
+      row_number() over (partition by scope order by exposure desc, borrower collate "C") as place
+    from borrowers
+  )
+  select * from ranked where place <= ${args.top} order by scope, place`;
+
+const largestOfRollups: Read = (scopes, args, context) => sql`${PREPARED}
+  select s.scope, largest.*, (
+    select sum(exposure) from portfolio_rollups where portfolio_id = any(s.portfolios)) as total
+  from ${scopesOf(scopes, context)} cross join lateral (
+    select r.key as borrower, r.exposure, r.loan_count::int as "loanCount"
+    from ${sql.raw(groupsIn('BORROWER', areOfOne(scopes)))}
+    order by r.exposure desc, r.key collate "C" limit ${args.top}) largest
+  order by s.scope, largest.exposure desc, largest.borrower collate "C"`;
 
 const toTopExposure = ({ borrower, exposure, total, loanCount }: Row): TopExposure => ({
   borrower,

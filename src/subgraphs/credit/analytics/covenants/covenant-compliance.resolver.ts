@@ -1,5 +1,6 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { type GraphContext, load } from '../../../../platform/graphql/context.ts';
+import { kept } from '../kept/kept.ts';
 import { inScope } from '../scope.ts';
 import type { Selection } from '../selection.ts';
 import { complianceAggregatesLoader } from './covenant-compliance.rows.ts';
@@ -11,6 +12,8 @@ import type { CovenantLimits } from './covenants.sql.ts';
 export interface Tested {
   selection: Selection;
   limits: CovenantLimits;
+  /** From the first field on that asks for them. */
+  counts?: Promise<CovenantCompliance>;
 }
 
 /** The counts: read once for all of them, and not at all where only the list of loans is asked for. */
@@ -57,9 +60,11 @@ export class CovenantComplianceResolver {
   }
 }
 
-async function countsOf({ selection, limits }: Tested, context: GraphContext): Promise<CovenantCompliance> {
-  const { parentKey, args } = inScope(selection);
-  return complianceOf(
-    await load(context, complianceAggregatesLoader, { parentKey, args: { ...args, limits } }),
+function countsOf(tested: Tested, context: GraphContext): Promise<CovenantCompliance> {
+  const { parentKey, args } = inScope(tested.selection);
+  const scope = { parentKey, args: { ...args, limits: tested.limits } };
+  tested.counts ??= kept('covenants', scope, context, async () =>
+    complianceOf(await load(context, complianceAggregatesLoader, scope)),
   );
+  return tested.counts;
 }

@@ -3,8 +3,9 @@ import type { GraphContext } from '../../../../platform/graphql/context.ts';
 import { parentedLoader } from '../../../../platform/graphql/parented-loader.ts';
 import { creditDb } from '../../entities.ts';
 import { bookOf } from '../book/book.ts';
-import { isRolledUp, totalsOf } from '../rollup/rollups.ts';
-import type { ScopeArgs } from '../scope.ts';
+import { readRollups } from '../rollup/rollup.loader.ts';
+import { isRolledUp } from '../rollup/rollups.ts';
+import { rowsOfScopes, type ScopeArgs } from '../scope.ts';
 import { type ComplianceAggregates, NOTHING_TESTED } from './covenant-compliance.ts';
 import { areDefault, breachCount, breachTests, type CovenantLimits } from './covenants.sql.ts';
 
@@ -17,7 +18,7 @@ type ComplianceRow = ComplianceAggregates & { scope: number };
 /** The counts behind covenant compliance: one statement for all scopes that share the same arguments. */
 export const complianceAggregatesLoader = parentedLoader<ComplianceArgs, ComplianceAggregates>(
   async (scopes, args, context) => {
-    if (isRolledUp(args) && areDefault(args.limits)) return fromRollups(scopes, context);
+    if (isRolledUp(args) && areDefault(args.limits)) return fromRollups(scopes, args, context);
     const tests = breachTests(args.limits);
     const { rows } = await sql<ComplianceRow>`
       with tested as (
@@ -37,29 +38,13 @@ export const complianceAggregatesLoader = parentedLoader<ComplianceArgs, Complia
         count(*) filter (where breaches >= 2)::int as "loansInMultipleBreach",
         coalesce(sum(amount) filter (where breaches >= 1), 0) as "breachedExposure"
       from tested group by scope`.execute(creditDb(context));
-    return byScope(scopes, rows);
+    const rowsOf = rowsOfScopes(scopes, rows);
+    return (scope) => rowsOf(scope)[0] ?? NOTHING_TESTED;
   },
 );
 
 /** Rollups count the breaches at the default thresholds. */
-async function fromRollups(scopes: string[], context: GraphContext) {
-  const { rows } = await sql<ComplianceRow>`
-    select t.scope, ${sumOf('debt_to_equity_breaches')} as "debtToEquityBreaches",
-      ${sumOf('interest_coverage_breaches')} as "interestCoverageBreaches",
-      ${sumOf('leverage_breaches')} as "leverageBreaches",
-      ${sumOf('debt_to_equity_untested')} as "debtToEquityUntested",
-      ${sumOf('interest_coverage_untested')} as "interestCoverageUntested",
-      ${sumOf('leverage_untested')} as "leverageUntested",
-      ${sumOf('loans_in_breach')} as "loansInBreach",
-      ${sumOf('loans_in_multiple_breach')} as "loansInMultipleBreach",
-      sum(t.breached_exposure) as "breachedExposure"
-    from ${totalsOf(scopes, context)} group by t.scope`.execute(creditDb(context));
-  return byScope(scopes, rows);
-}
-
-const sumOf = (column: string) => sql`sum(${sql.ref(`t.${column}`)})::int`;
-
-function byScope(scopes: string[], rows: ComplianceRow[]): (scope: string) => ComplianceAggregates {
-  const found = new Map(rows.map((row) => [scopes[row.scope], row]));
-  return (scope) => found.get(scope) ?? NOTHING_TESTED;
+async function fromRollups(scopes: string[], { asOf }: ComplianceArgs, context: GraphContext) {
+  const rollupsOf = await readRollups(scopes, asOf, ['totals'], context);
+  return (scope: string) => rollupsOf(scope).totals[0] ?? NOTHING_TESTED;
 }

@@ -6,6 +6,7 @@ import type { Parented } from '../../../../platform/graphql/parented-loader.ts';
 import { loanByIdLoader } from '../../loan/loan.loaders.ts';
 import { Loan } from '../../loan/loan.type.ts';
 import { Analytics } from '../analytics.type.ts';
+import { kept } from '../kept/kept.ts';
 import { inScope } from '../scope.ts';
 import type { Selection } from '../selection.ts';
 import { DEFAULT_TOP, MAX_TOP, soundTop } from '../sound-top.ts';
@@ -51,7 +52,10 @@ export class DefaultRiskResolver {
     const { parentKey, args } = inScope(selection);
     const risk = { parentKey, args: { ...args, defaultedAsD: defaultedAsD ?? false } };
     const riskiest = { parentKey, args: { ...risk.args, top: soundTop(top) } };
-    return { ...defaultRiskOf(await load(context, riskCellsLoader, risk)), riskiest };
+    const defaultRisk = await kept('defaultRisk', risk, context, async () =>
+      defaultRiskOf(await load(context, riskCellsLoader, risk)),
+    );
+    return { ...defaultRisk, riskiest };
   }
 }
 
@@ -61,7 +65,7 @@ export class TopRiskyLoansResolver {
     description: 'The rated loans with the largest expected loss, as many as `top` says; ties by loanId.',
   })
   topRiskyLoans(@Root() { riskiest }: Ranked, @Ctx() context: GraphContext): Promise<RiskyLoanRow[]> {
-    return load(context, topRiskyLoansLoader, riskiest);
+    return kept('topRiskyLoans', riskiest, context, () => load(context, topRiskyLoansLoader, riskiest));
   }
 }
 

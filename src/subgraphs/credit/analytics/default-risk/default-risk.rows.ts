@@ -3,7 +3,9 @@ import type { GraphContext } from '../../../../platform/graphql/context.ts';
 import { parentedLoader } from '../../../../platform/graphql/parented-loader.ts';
 import { creditDb } from '../../entities.ts';
 import { bookOf } from '../book/book.ts';
-import { groupsOf, isRolledUp } from '../rollup/rollups.ts';
+import { readRollups } from '../rollup/rollup.loader.ts';
+import type { GradeGroup } from '../rollup/rollup-parts.ts';
+import { isRolledUp } from '../rollup/rollups.ts';
 import { rowsOfScopes, type ScopeArgs } from '../scope.ts';
 import type { RiskCell } from './default-risk.ts';
 
@@ -13,29 +15,21 @@ export interface DefaultRiskArgs extends ScopeArgs {
 
 /** The cells behind the figures of default risk: one statement for all scopes that share the same arguments. */
 export const riskCellsLoader = parentedLoader<DefaultRiskArgs, RiskCell[]>(async (scopes, args, context) => {
-  const read = isRolledUp(args) ? cellsFromRollups : cellsFromBook;
-  const { rows } = await read(scopes, args, context).execute(creditDb(context));
-  const rowsOf = rowsOfScopes(scopes, rows);
-  return (scope) => rowsOf(scope);
+  if (isRolledUp(args)) return cellsFromRollups(scopes, args, context);
+  const { rows } = await sql<RiskCell & { scope: number }>`
+    select l.scope, ${effectivePd(args)} as pd, l.lgd, l.risk_weight as "riskWeight",
+      count(*)::int as "loanCount", sum(l.amount) as exposure
+    from ${bookOf(scopes, args, context)} group by 1, 2, 3, 4`.execute(creditDb(context));
+  return rowsOfScopes(scopes, rows);
 });
 
-type CellRow = RiskCell & { scope: number };
-type Read = (scopes: string[], args: DefaultRiskArgs, context: GraphContext) => RawBuilder<CellRow>;
-
-const cellsFromBook: Read = (scopes, args, context) => sql`
-  select l.scope, ${effectivePd(args)} as pd, l.lgd, l.risk_weight as "riskWeight",
-    count(*)::int as "loanCount", sum(l.amount) as exposure
-  from ${bookOf(scopes, args, context)} group by 1, 2, 3, 4`;
-
-const cellsFromRollups: Read = (scopes, args, context) => sql`
-  select l.scope, ${effectivePd(args)} as pd, l.lgd, l.risk_weight as "riskWeight",
-    sum(l.loan_count)::int as "loanCount", sum(l.exposure) as exposure
-  from (
-    select g.scope, g.detail as status, g.loan_count, g.exposure, dr.default_probability as pd,
-      1 - dr.recovery_rate as lgd, dr.risk_weight
-    from ${groupsOf(['GRADE'], scopes, context)}
-    left join default_rates dr on dr.tenant_id = g.tenant_id and dr.credit_rating::text = g.key
-  ) l group by 1, 2, 3, 4`;
+async function cellsFromRollups(scopes: string[], args: DefaultRiskArgs, context: GraphContext) {
+  const rollupsOf = await readRollups(scopes, args.asOf, ['grades'], context);
+  const isCertain = ({ status, pd }: GradeGroup) =>
+    args.defaultedAsD && status === 'DEFAULTED' && pd !== null;
+  return (scope: string): RiskCell[] =>
+    rollupsOf(scope).grades.map((group) => (isCertain(group) ? { ...group, pd: '1' } : group));
+}
 
 /** The PD that a loan `l` counts with: an unrated one has none, in default or not. */
 export const effectivePd = ({ defaultedAsD }: DefaultRiskArgs): RawBuilder<string | null> =>

@@ -3,6 +3,7 @@ import { badUserInput } from '../../../../platform/errors.ts';
 import { type GraphContext, load } from '../../../../platform/graphql/context.ts';
 import { constraint, listSize } from '../../../../platform/graphql/limit.directives.ts';
 import { Analytics } from '../analytics.type.ts';
+import { kept } from '../kept/kept.ts';
 import { inScope } from '../scope.ts';
 import type { Selection } from '../selection.ts';
 import { bucketTotalsLoader } from './distribution.rows.ts';
@@ -40,8 +41,10 @@ export class DistributionResolver {
   ): Promise<HistogramBucket[]> {
     const buckets = bucketCount(wanted);
     const { parentKey, args } = inScope(selection);
-    const filled = await load(context, bucketTotalsLoader, { parentKey, args: { ...args, of, buckets } });
-    return histogram(of, buckets, filled);
+    const scope = { parentKey, args: { ...args, of, buckets } };
+    return kept('distribution', scope, context, async () =>
+      histogram(of, buckets, await load(context, bucketTotalsLoader, scope)),
+    );
   }
 }
 

@@ -2,6 +2,7 @@ import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { type GraphContext, load } from '../../../../platform/graphql/context.ts';
 import { cost } from '../../../../platform/graphql/limit.directives.ts';
 import { Analytics } from '../analytics.type.ts';
+import { kept } from '../kept/kept.ts';
 import { inScope } from '../scope.ts';
 import type { Selection } from '../selection.ts';
 import { healthAggregatesLoader } from './health.rows.ts';
@@ -13,6 +14,9 @@ export class HealthResolver {
   @cost(10)
   @FieldResolver(() => HealthScore, { description: 'Four marks and their mean, each from 0 to 100.' })
   async health(@Root() selection: Selection, @Ctx() context: GraphContext): Promise<HealthScore> {
-    return healthOf(await load(context, healthAggregatesLoader, inScope(selection)));
+    const scope = inScope(selection);
+    return kept('health', scope, context, async () =>
+      healthOf(await load(context, healthAggregatesLoader, scope)),
+    );
   }
 }

@@ -4,7 +4,9 @@ import { parentedLoader } from '../../../../platform/graphql/parented-loader.ts'
 import { creditDb } from '../../entities.ts';
 import { bookOf } from '../book/book.ts';
 import { maturitiesOf } from '../maturity/maturities.ts';
-import { groupsOf, isRolledUp } from '../rollup/rollups.ts';
+import { readRollups } from '../rollup/rollup.loader.ts';
+import type { GradeGroup } from '../rollup/rollup-parts.ts';
+import { isRolledUp } from '../rollup/rollups.ts';
 import { rowsOfScopes, type ScopeArgs } from '../scope.ts';
 import { type GradeCounts, type HealthAggregates, NO_COUNTS } from './health.ts';
 
@@ -14,16 +16,14 @@ type Row = GradeCounts & Omit<HealthAggregates, 'byGrade'> & { scope: number };
 /** The counts and sums behind a health score: one statement for all scopes that share the same arguments. */
 export const healthAggregatesLoader = parentedLoader<ScopeArgs, HealthAggregates>(
   async (scopes, args, context) => {
-    const { grades, borrowers, maturities } = isRolledUp(args)
-      ? partsFromRollups(scopes, args, context)
-      : partsFromBook(scopes, args, context);
+    if (isRolledUp(args)) return countsFromRollups(scopes, args, context);
     const { rows } = await sql<Row>`
-      with grades as (${grades}), borrowers as (${borrowers}),
+      with grades as (${gradesOf(scopes, args, context)}), borrowers as (${borrowersOf(scopes, args, context)}),
       names as (
         select scope, sum(exposure) as exposure, sum(exposure * exposure) as squares from borrowers group by scope
       ), maturing as (
         select scope, coalesce(sum(loan_count) filter (where day - ${args.asOf}::date <= 365), 0)::int as "maturingCount"
-        from ${maturities} group by scope
+        from ${maturitiesOf(scopes, args, context)} group by scope
       )
       select * from grades join names using (scope) join maturing using (scope)`.execute(creditDb(context));
     const rowsOf = rowsOfScopes(scopes, rows);
@@ -36,23 +36,27 @@ function toAggregates(rows: Row[]): HealthAggregates {
   return first ? { ...first, byGrade: rows } : NO_COUNTS;
 }
 
-const partsFromBook = (scopes: string[], args: ScopeArgs, context: GraphContext) => ({
-  grades: sql`
-    select l.scope, l.credit_rating::text as grade, count(*)::int as "loanCount",
-      count(*) filter (where l.status = 'PERFORMING')::int as "performingCount"
-    from ${bookOf(scopes, args, context)} group by l.scope, l.credit_rating`,
-  borrowers: sql`
-    select l.scope, sum(l.amount) as exposure from ${bookOf(scopes, args, context)} group by l.scope, l.borrower`,
-  maturities: maturitiesOf(scopes, args, context),
-});
+const gradesOf = (scopes: string[], args: ScopeArgs, context: GraphContext) => sql`
+  select l.scope, l.credit_rating::text as grade, count(*)::int as "loanCount",
+    count(*) filter (where l.status = 'PERFORMING')::int as "performingCount"
+  from ${bookOf(scopes, args, context)} group by l.scope, l.credit_rating`;
 
-const partsFromRollups = (scopes: string[], args: ScopeArgs, context: GraphContext) => ({
-  grades: sql`
-    select g.scope, g.key as grade, sum(g.loan_count)::int as "loanCount",
-      coalesce(sum(g.loan_count) filter (where g.detail = 'PERFORMING'), 0)::int as "performingCount"
-    from ${groupsOf(['GRADE'], scopes, context)} group by g.scope, g.key`,
-  borrowers: sql`
-    select g.scope, sum(g.exposure) as exposure
-    from ${groupsOf(['BORROWER'], scopes, context)} group by g.scope, g.key`,
-  maturities: maturitiesOf(scopes, args, context),
+const borrowersOf = (scopes: string[], args: ScopeArgs, context: GraphContext) => sql`
+  select l.scope, sum(l.amount) as exposure from ${bookOf(scopes, args, context)} group by l.scope, l.borrower`;
+
+async function countsFromRollups(scopes: string[], { asOf }: ScopeArgs, context: GraphContext) {
+  const rollupsOf = await readRollups(scopes, asOf, ['grades', 'borrowers', 'maturities'], context);
+  return (scope: string): HealthAggregates => {
+    const { grades, borrowers, maturities } = rollupsOf(scope);
+    const [names] = borrowers;
+    const [maturing] = maturities;
+    if (!names || !maturing) return NO_COUNTS;
+    return { ...names, ...maturing, byGrade: grades.map(toCounts) };
+  };
+}
+
+const toCounts = ({ key, status, loanCount }: GradeGroup): GradeCounts => ({
+  grade: key,
+  loanCount,
+  performingCount: status === 'PERFORMING' ? loanCount : 0,
 });

@@ -2,6 +2,7 @@ import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { type GraphContext, load } from '../../../../platform/graphql/context.ts';
 import { cost } from '../../../../platform/graphql/limit.directives.ts';
 import { Analytics } from '../analytics.type.ts';
+import { kept } from '../kept/kept.ts';
 import { inScope } from '../scope.ts';
 import type { Selection } from '../selection.ts';
 import { maturityCellsLoader } from './maturity.rows.ts';
@@ -13,6 +14,9 @@ export class MaturityResolver {
   @cost(10)
   @FieldResolver(() => MaturityProfile, { description: 'When the loans fall due.' })
   async maturity(@Root() selection: Selection, @Ctx() context: GraphContext): Promise<MaturityProfile> {
-    return maturityOf(await load(context, maturityCellsLoader, inScope(selection)), selection.asOf);
+    const scope = inScope(selection);
+    return kept('maturity', scope, context, async () =>
+      maturityOf(await load(context, maturityCellsLoader, scope), selection.asOf),
+    );
   }
 }

@@ -5,6 +5,7 @@ import type { Parented } from '../../../../platform/graphql/parented-loader.ts';
 import { paged } from '../../../../platform/paging/page-args.ts';
 import type { Connection } from '../../../../platform/paging/paged-list.ts';
 import { Analytics } from '../analytics.type.ts';
+import { kept } from '../kept/kept.ts';
 import type { Selection } from '../selection.ts';
 import { RatingMigrationArgs, RatingMoveArgs } from './rating-migration.args.ts';
 import { periodTransitionsLoader } from './rating-migration.rows.ts';
@@ -30,7 +31,10 @@ export class RatingMigrationResolver {
     @Ctx() context: GraphContext,
   ): Promise<ScopedMigration> {
     const of = migrationScope(selection, args);
-    return { ...ratingMigrationOf(await load(context, periodTransitionsLoader, of)), of };
+    const migration = await kept('ratingMigration', of, context, async () =>
+      ratingMigrationOf(await load(context, periodTransitionsLoader, of)),
+    );
+    return { ...migration, of };
   }
 }
 

@@ -1,9 +1,9 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { GraphContext } from '../../../../platform/graphql/context.ts';
 import { pairsOf, portfoliosIn } from '../book/book.ts';
-import type { ScopeArgs } from '../scope.ts';
+import { keysIn, type ScopeArgs } from '../scope.ts';
 
-/** What loans are rolled up by; a second key stands beside the first where it says so. */
+/** What loans are rolled up by; a second key, the detail, stands beside the first where it says so. */
 export type RollupDimension =
   | 'BORROWER'
   /** A loan without a group counts to its borrower, with the detail BORROWER. */
@@ -19,20 +19,27 @@ export type RollupDimension =
 export const isRolledUp = ({ filter, scenario }: Omit<ScopeArgs, 'asOf'>): boolean =>
   scenario.length === 0 && Object.values(filter ?? {}).every((condition) => condition === null);
 
-/**
- * The groups `g` of each scope: scope, key, detail (both may be null), loan_count, exposure, exposure_rate_sum (by
- * MATURITY alone). A scope of several portfolios has a group of each.
- */
-export const groupsOf = (
-  dimensions: RollupDimension[],
-  scopes: string[],
-  context: GraphContext,
-): RawBuilder<unknown> => sql`(
-  select p.scope, p.tenant_id, r.dimension, r.key, r.detail, r.loan_count, r.exposure, r.exposure_rate_sum
-  from ${portfoliosIn(pairsOf(scopes), context)}
-  join loan_rollups r on r.portfolio_id = p.portfolio_id and r.dimension in (${sql.join(dimensions)})) g`;
+/** The scopes `s` as rows: a scope's place, and the keys of its portfolios that the viewer may read. */
+export const scopesOf = (scopes: string[], context: GraphContext): RawBuilder<unknown> => sql`(
+  select p.scope, array_agg(p.portfolio_id) as portfolios
+  from ${portfoliosIn(pairsOf(scopes), context)} group by p.scope) s`;
 
-/** The totals `t` of each scope's portfolios, with scope and portfolio_id. */
-export const totalsOf = (scopes: string[], context: GraphContext): RawBuilder<unknown> => sql`(
-  select p.scope, r.* from ${portfoliosIn(pairsOf(scopes), context)}
-  join portfolio_rollups r on r.portfolio_id = p.portfolio_id and r.loan_count > 0) t`;
+/**
+ * The rollups `r` of a scope `s`, portfolio by portfolio: key, detail, loan_count, exposure, and exposure_rate_sum by
+ * MATURITY alone. SQL.
+ */
+export const rollupsIn = (dimension: RollupDimension): string =>
+  `loan_rollups r where r.portfolio_id = any(s.portfolios) and r.dimension = '${dimension}'`;
+
+/**
+ * The same, with one row for what several portfolios of a scope have in common. Where no scope has several, tens of
+ * thousands of groups need no grouping.
+ */
+export const groupsIn = (dimension: RollupDimension, areOfOne: boolean): string =>
+  areOfOne
+    ? rollupsIn(dimension)
+    : `(select r.key, sum(r.loan_count) as loan_count, sum(r.exposure) as exposure
+        from ${rollupsIn(dimension)} group by r.key, r.detail) r`;
+
+/** Whether each scope is a single portfolio. */
+export const areOfOne = (scopes: string[]): boolean => scopes.every((scope) => keysIn(scope).length <= 1);

@@ -2,6 +2,7 @@ import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { type GraphContext, load } from '../../../../platform/graphql/context.ts';
 import { cost } from '../../../../platform/graphql/limit.directives.ts';
 import { Analytics } from '../analytics.type.ts';
+import { kept } from '../kept/kept.ts';
 import { inScope } from '../scope.ts';
 import type { Selection } from '../selection.ts';
 import { summaryAggregatesLoader } from './summary.rows.ts';
@@ -13,6 +14,9 @@ export class SummaryResolver {
   @cost(10)
   @FieldResolver(() => PortfolioSummary, { description: 'The selected loans in figures.' })
   async summary(@Root() selection: Selection, @Ctx() context: GraphContext): Promise<PortfolioSummary> {
-    return summaryOf(await load(context, summaryAggregatesLoader, inScope(selection)));
+    const scope = inScope(selection);
+    return kept('summary', scope, context, async () =>
+      summaryOf(await load(context, summaryAggregatesLoader, scope)),
+    );
   }
 }

@@ -11,7 +11,7 @@ import { summaryFromRollups } from './summary.rollup.ts';
 import { type LoanTotals, NO_LOANS, type SummaryAggregates } from './summary.ts';
 
 /** Totals of a scope's loans, of one of its sectors or of one of its grades. */
-export interface SummaryRow extends LoanTotals {
+interface SummaryRow extends LoanTotals {
   scope: number;
   kind: 'ALL' | 'SECTOR' | 'GRADE';
   sector: string;
@@ -22,8 +22,8 @@ export interface SummaryRow extends LoanTotals {
 /** The exact sums behind a summary: one statement for all scopes that share the same arguments. */
 export const summaryAggregatesLoader = parentedLoader<ScopeArgs, SummaryAggregates>(
   async (scopes, args, context) => {
-    const rows = await (isRolledUp(args) ? summaryFromRollups : summaryFromBook)(scopes, args, context);
-    const rowsOf = rowsOfScopes(scopes, rows);
+    if (isRolledUp(args)) return summaryFromRollups(scopes, args, context);
+    const rowsOf = rowsOfScopes(scopes, await summaryFromBook(scopes, args, context));
     return (scope) => toAggregates(rowsOf(scope));
   },
 );

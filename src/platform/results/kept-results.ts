@@ -1,0 +1,81 @@
+import { LRUCache } from 'lru-cache';
+import type { SharedResults } from './shared-results.ts';
+
+/** Both bounds hold for one process; the text of a result counts. */
+const MAX_RESULTS = 20_000;
+const MAX_CHARACTERS = 32 * 1024 * 1024;
+/** Larger results are rare, and would drive out many others. */
+const MAX_RESULT_CHARACTERS = 512 * 1024;
+
+/** How a result is come by, if nobody has it. */
+export interface Making<Result> {
+  /** Plain data that survives JSON: decimals as text. */
+  compute(): Promise<Result>;
+  /** Whether what the key says of the data still held once the result was computed: only then is it kept. */
+  isCurrent(): Promise<boolean>;
+}
+
+interface Made<Result> {
+  result: Result;
+  /** Undefined where it is not kept. */
+  text: string | undefined;
+}
+
+/**
+ * Finished results, by a key that says all that they are made from, the version of the data included: so none is ever
+ * out of date, and none is taken back. They are kept as text: nobody can change what another one reads.
+ */
+export class KeptResults {
+  readonly #texts = new LRUCache<string, string>({
+    max: MAX_RESULTS,
+    maxSize: MAX_CHARACTERS,
+    maxEntrySize: MAX_RESULT_CHARACTERS,
+    sizeCalculation: (text, key) => text.length + key.length,
+  });
+  /** What is being computed: whoever asks for the same meanwhile waits for it. */
+  readonly #inWork = new Map<string, Promise<Made<unknown>>>();
+  readonly #shared: SharedResults | undefined;
+
+  constructor(shared?: SharedResults) {
+    this.#shared = shared;
+  }
+
+  async get<Result>(key: string, making: Making<Result>): Promise<Result> {
+    const text = this.#texts.get(key);
+    if (text !== undefined) return JSON.parse(text);
+    const inWork = this.#inWork.get(key);
+    if (!inWork) return (await this.#startMaking(key, making)).result;
+    // Another request's failure, or what it saw of newer data with its own rights, is not for this one.
+    const made = await inWork.catch(() => undefined);
+    return made?.text === undefined ? making.compute() : JSON.parse(made.text);
+  }
+
+  get size(): number {
+    return this.#texts.size;
+  }
+
+  close(): void {
+    this.#shared?.close();
+  }
+
+  #startMaking<Result>(key: string, making: Making<Result>): Promise<Made<Result>> {
+    const made = this.#make(key, making).finally(() => this.#inWork.delete(key));
+    this.#inWork.set(key, made);
+    return made;
+  }
+
+  async #make<Result>(key: string, { compute, isCurrent }: Making<Result>): Promise<Made<Result>> {
+    const shared = await this.#shared?.read(key);
+    if (shared !== undefined) {
+      this.#texts.set(key, shared);
+      return { result: JSON.parse(shared), text: shared };
+    }
+    const result = await compute();
+    const isKept = await isCurrent().catch(() => false);
+    if (!isKept) return { result, text: undefined };
+    const text = JSON.stringify(result);
+    this.#texts.set(key, text);
+    if (text.length <= MAX_RESULT_CHARACTERS) this.#shared?.write(key, text);
+    return { result, text };
+  }
+}
