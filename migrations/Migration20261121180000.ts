@@ -18,6 +18,8 @@ export class Migration20261121180000 extends Migration {
     this.addSql(
       'create unique index trusted_documents_in_force on trusted_documents (tenant_id, name, sha256) where withdrawn_at is null',
     );
+    for (const column of ['registered_by', 'withdrawn_by'])
+      this.addSql(`create index trusted_documents_${column} on trusted_documents (${column})`);
     for (const [column, target] of [
       ['tenant_id', 'tenants'],
       ['registered_by', 'users'],
