@@ -28,8 +28,10 @@ const TITLES: Record<QuestionName, string> = {
 const AS_OF = '2026-06-30';
 const PAGE: Partial<Record<QuestionName, number>> = { Q2: 100, Q3: 1_000, Q6: 100 };
 
+/** Snapshots, where they are what is read. */
+const ROWS_OF_A_LOAN: Partial<Record<QuestionName, number>> = { Q7: 8 };
 /** From here on, one answer keeps a core busy for long: more than two callers would only stand in a queue. */
-const LARGE_BOOK = 1_000_000;
+const LARGE_READING = 500_000;
 const FEW_CONNECTIONS = 2;
 
 /** A question about one portfolio, or about all of them. */
@@ -65,7 +67,8 @@ export function questionsOf(portfolios: Portfolio[]): Question[] {
 function question(name: QuestionName, portfolio: Portfolio | null, all: Portfolio[]): Question {
   const isSized = portfolio && AT_SEVERAL_SIZES.includes(name);
   const size = portfolio?.size.toLocaleString('en');
-  const loansRead = (portfolio ? [portfolio] : all).reduce((sum, { size }) => sum + size, 0);
+  const loans = (portfolio ? [portfolio] : all).reduce((sum, { size }) => sum + size, 0);
+  const rowsRead = loans * (ROWS_OF_A_LOAN[name] ?? 1);
   return {
     name,
     id: isSized ? `${name} ${size}` : name,
@@ -73,7 +76,7 @@ function question(name: QuestionName, portfolio: Portfolio | null, all: Portfoli
     document: DOCUMENTS[name],
     portfolio,
     variables: variablesOf(name, portfolio),
-    connections: loansRead >= LARGE_BOOK ? FEW_CONNECTIONS : null,
+    connections: rowsRead >= LARGE_READING ? FEW_CONNECTIONS : null,
   };
 }
 

@@ -133,9 +133,6 @@ function mountRoutes(
     response.set('x-request-id', newRequestId());
     next();
   });
-  app.use(healthRoutes(house.orm, isStopping));
-  app.use(playgroundRoutes(options.playgroundDirectory));
-  app.get('/', (_request, response) => response.redirect('/playground/'));
   app.use(
     '/graphql',
     neverKept,
@@ -153,6 +150,9 @@ function mountRoutes(
       ),
     ),
   );
+  app.use(healthRoutes(house.orm, isStopping));
+  app.use(playgroundRoutes(options.playgroundDirectory));
+  app.get('/', (_request, response) => response.redirect('/playground/'));
   app.use(nothingHere);
   app.use(jsonErrors);
 }

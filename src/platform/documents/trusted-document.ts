@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { GraphContext } from '../graphql/context.ts';
 
 /** A document that somebody has weighed: it runs where others may not, and its pages may be longer. */
@@ -24,7 +24,7 @@ export interface TrustedDocuments {
   byName(name: string, asker: DocumentAsker): Promise<TrustedDocument | null>;
 }
 
-export const documentIdOf = (body: string): string => createHash('sha256').update(body).digest('hex');
+export const documentIdOf = (body: string): string => hash('sha256', body);
 
 /** An id as requests write it (GraphQL over HTTP, appendix A). */
 export const ID_PREFIX = 'sha256:';
