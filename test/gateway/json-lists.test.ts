@@ -1,8 +1,10 @@
 import fc from 'fast-check';
-import { type ExecutionResult, execute, type GraphQLSchema, parse } from 'graphql';
+import { type ExecutionResult, execute, type GraphQLObjectType, type GraphQLSchema, parse } from 'graphql';
 import { composeGraph } from '../../src/gateway/compose.ts';
 import { createExecutor, type Executor } from '../../src/gateway/execute.ts';
 import { subgraphs } from '../../src/gateway/subgraphs.ts';
+import { GraphError } from '../../src/platform/errors.ts';
+import { allowIf, anyone, applyRules, isGuarded } from '../../src/platform/security/rules.ts';
 import type { Viewer } from '../../src/platform/security/viewer.ts';
 import { loanJson } from '../../src/subgraphs/credit/loan/loan.json.ts';
 import { seedPortfolios } from '../support/book.ts';
@@ -62,18 +64,22 @@ beforeAll(async () => {
 const answered = ({ data, errors }: ExecutionResult) => JSON.parse(JSON.stringify({ data, errors }));
 
 /** As graphql-js answers, and as a compiled document does; and what the database was asked by the latter. */
-async function bothWays(text: string, variables: Record<string, unknown> = {}) {
+async function bothWays(
+  text: string,
+  variables: Record<string, unknown> = {},
+  graph: { schema: GraphQLSchema; executor: Executor } = { schema, executor },
+) {
   const document = parse(text);
   const args = () => ({
     document,
     variableValues: { id: ids[0], ...variables },
     contextValue: contextFor(database, viewer),
   });
-  const expected = answered(await execute({ schema, ...args() }));
-  await executor(args());
+  const expected = answered(await execute({ schema: graph.schema, ...args() }));
+  await graph.executor(args());
   let actual: unknown;
   const statements = await statementsDuring(database.orm, async () => {
-    actual = answered(await executor(args()));
+    actual = answered(await graph.executor(args()));
   });
   return { expected, actual, statements: statements.filter((statement) => /\bloans\b/.test(statement)) };
 }
@@ -177,6 +183,25 @@ describe('a list is read row by row', () => {
     expect((actual as ExecutionResult).errors).toBeUndefined();
     expect(statements.join()).not.toContain('string_agg');
   });
+});
+
+test('a field that has a rule is asked of its resolver', async () => {
+  const guarded = (await composeGraph(subgraphs)).schema;
+  const { amount } = (guarded.getType('Loan') as GraphQLObjectType).getFields();
+  const rules = {
+    Query: { portfolio: anyone },
+    Loan: { amount: allowIf(() => new GraphError('FORBIDDEN', 'Not the amount.')) },
+  };
+  applyRules(guarded, rules);
+  expect(isGuarded(amount)).toBe(true);
+  const { expected, actual, statements } = await bothWays(
+    'query ($id: ID!) { portfolio(id: $id) { loans(first: 1) { nodes { amount } } } }',
+    {},
+    { schema: guarded, executor: createExecutor(guarded) },
+  );
+  expect(actual).toEqual(expected);
+  expect(actual).toMatchObject({ data: { portfolio: null }, errors: [{ message: 'Not the amount.' }] });
+  expect(statements.join()).not.toContain('string_agg');
 });
 
 test('what is wrong is said in the same words, at the same place', async () => {

@@ -52,7 +52,8 @@ const lineName = (at: number) => `column_${at}`;
 const textOfKey = (key: RawBuilder<unknown>) => sql`to_json((${key})::text)::text`;
 
 /** PostgreSQL adds up what a sorted subquery gives it in that order. Null is the empty line. */
-const linesOf = (column: RawBuilder<unknown>) => sql`string_agg(coalesce(${column}, ''), E'\n') as ${column}`;
+const linesOf = (column: RawBuilder<unknown>) =>
+  sql`string_agg(coalesce(${column}, ''), chr(10)) as ${column}`;
 
 export function toJsonPage(
   query: ListQuery,

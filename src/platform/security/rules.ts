@@ -70,7 +70,14 @@ export function applyRules(schema: GraphQLSchema, rules: RuleMap): void {
   }
 }
 
+const GUARDED = 'guarded';
+
+/** Whether a rule stands before a field: then it may be read in no other way than by its resolver. */
+export const isGuarded = (field: GraphQLField<unknown, unknown> | undefined): boolean =>
+  field?.extensions[GUARDED] === true;
+
 function guardField(field: GraphQLField<unknown, unknown>, guard: Guard): void {
+  field.extensions = { ...field.extensions, [GUARDED]: true };
   const resolve = field.resolve ?? defaultFieldResolver;
   field.resolve = (...args) => guard(resolve, ...args);
   // Shield looks at `resolve` alone, but a subscription has done its work by then.

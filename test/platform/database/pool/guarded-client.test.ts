@@ -59,13 +59,13 @@ beforeAll(async () => {
   await database.query(`
     create function slow_commit() returns trigger language plpgsql as $$
     begin perform pg_sleep(new.place); return null; end $$;
-    create table committed_slowly (place float);
-    create constraint trigger waits after insert on committed_slowly deferrable initially deferred
+    create table written_late (place float);
+    create constraint trigger waits after insert on written_late deferrable initially deferred
       for each row execute function slow_commit()`);
   const role = new URL(database.url).username;
-  await database.query(`grant all on written, committed_slowly to "${role}"`);
+  await database.query(`grant all on written, written_late to "${role}"`);
 });
-beforeEach(() => database.query('truncate written, committed_slowly'));
+beforeEach(() => database.query('truncate written, written_late'));
 
 describe('once the deadline has passed', () => {
   it('what runs is cancelled on the server', async () => {
@@ -212,8 +212,8 @@ describe('once the deadline has passed', () => {
 
 describe('a commit', () => {
   const slowly = (seconds: number) => () =>
-    fork().transactional((em) => em.execute(`insert into committed_slowly values (${seconds})`));
-  const kept = async () => (await database.query('select 1 from committed_slowly')).length;
+    fork().transactional((em) => em.execute(`insert into written_late values (${seconds})`));
+  const kept = async () => (await database.query('select 1 from written_late')).length;
 
   it('that has begun in time may end a little later', async () => {
     const { error } = await passedAt(whileRunning('commit'), slowly(0.5));
