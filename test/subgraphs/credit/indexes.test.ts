@@ -82,10 +82,9 @@ test('the largest loans of a grade, where those with the largest expected loss a
 });
 
 test('every stored order of the portfolios of a tenant, and who sees which', async () => {
+  // The other two orders are by totals, which are a row a portfolio.
   const orders = ['name', 'created_at', 'updated_at'].map((column) => ['tenant_id', column, 'id']);
   expect(await missing(on('portfolios', ...orders, ['organization_id'], ['owner_id']))).toEqual([]);
-  // The other two orders are sums over loans, read from an index alone.
-  expect(await missing(on('loans', ['portfolio_id', 'amount']))).toEqual([]);
 });
 
 test("a loan's ratings by day", async () => {
@@ -132,8 +131,6 @@ describe('PostgreSQL uses them', () => {
       select l.id from loans l where l.portfolio_id = (select min(id) from portfolios)
       order by ${orderBy(keys, backward as boolean)} limit 21`.execute(database.orm.em.fork().getKysely());
     const plan = rows.map((line) => Object.values(line)[0]).join('\n');
-    // A lender's number is unique in its portfolio: sorting its ties by id sorts single rows.
-    const sorts = by === 'LOAN_ID' ? ['Incremental Sort'] : [];
-    expect(plan.match(/(?:Incremental )?Sort(?=\n)/g) ?? []).toEqual(sorts);
+    expect(plan).not.toContain('Sort');
   });
 });

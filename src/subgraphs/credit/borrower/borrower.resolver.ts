@@ -21,10 +21,7 @@ const loansByBorrowerKey = pagedList<object, Loan>({
     from: visibleLoans,
     where: sql<SqlBool>`l.portfolio_id = split_part(parent.key, ':', 1)::bigint
       and l.borrower = substr(parent.key, strpos(parent.key, ':') + 1) and ${mayRead(context)}`,
-    keys: [
-      { expression: sql`l.loan_id`, type: 'text', direction: 'asc' },
-      { expression: sql`l.id`, type: 'bigint', direction: 'asc' },
-    ],
+    keys: [{ expression: sql`l.loan_id`, type: 'text', direction: 'asc' }],
   }),
   toRow: toLoan,
   json: loanJson,

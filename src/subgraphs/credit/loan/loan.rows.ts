@@ -57,7 +57,7 @@ const SORT_KEYS: Record<LoanOrder['by'], Omit<SortKey, 'direction'>> = {
   UPDATED_AT: { expression: sql`l.updated_at`, type: 'timestamptz' },
 };
 
-/** The sort keys of an order; ties by id. */
+/** The sort keys of an order of one portfolio's loans; ties by id, where the order has not told them apart already. */
 export function sortKeys(orders: LoanOrder[] | null | undefined): SortKey[] {
   if (orders && orders.length > MAX_ORDERS) {
     throw badUserInput([{ path: ['orderBy'], message: `At most ${MAX_ORDERS} criteria.` }]);
@@ -67,6 +67,8 @@ export function sortKeys(orders: LoanOrder[] | null | undefined): SortKey[] {
     ...SORT_KEYS[by],
     direction: directionOf(direction),
   }));
+  // Its loans' numbers are unique: with another key, their index would not be the order.
+  if (given.some(({ by }) => by === 'LOAN_ID')) return keys;
   return [...keys, { expression: sql`l.id`, type: 'bigint', direction: keys[0]?.direction ?? 'asc' }];
 }
 
