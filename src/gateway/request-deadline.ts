@@ -3,7 +3,7 @@ import type { RequestHandler, Response } from 'express';
 import { OperationTypeNode } from 'graphql';
 import { currentDeadline, type Deadline, withDeadline } from '../platform/deadline.ts';
 import { statusOf, waitSecondsOf } from './http-status.ts';
-import { shownErrors } from './subscriptions/shown-errors.ts';
+import { shownErrors } from './shown-errors.ts';
 import { Turns } from './turns.ts';
 
 /** A few for each connection to the database: while some wait for it, others compute. */

@@ -5,31 +5,13 @@ import { subgraphs } from '../../src/gateway/subgraphs.ts';
 import { systemClock } from '../../src/platform/clock.ts';
 import { TEST_SECRET } from './context.ts';
 import type { TestDatabase } from './database.ts';
+import { type GraphClient, graphClient } from './graph-client.ts';
 
-export interface Answer {
-  status: number;
-  headers: Headers;
-  // biome-ignore lint/suspicious/noExplicitAny: a test reads what it asked for
-  body: any;
-}
+export type { Answer } from './graph-client.ts';
 
-export interface TestServer {
+export interface TestServer extends GraphClient {
   readonly url: string;
-  /** Posts a document, with a token if given. */
-  ask(document: string, variables?: Record<string, unknown>, token?: string): Promise<Answer>;
-  /** Signs in and returns the access token. */
-  signIn(username: string, password: string): Promise<string>;
-  /** Posts a document with a file in the variable at `path`, as browsers do. */
-  upload(
-    document: string,
-    variables: Record<string, unknown>,
-    path: string,
-    file: Blob,
-    token: string,
-  ): Promise<Answer>;
 }
-
-const LOGIN = 'mutation ($input: LoginInput!) { login(input: $input) { accessToken } }';
 
 /** Rates that no test meets by chance. */
 const RATES = { rateLimitPerMinute: 100_000, loginLimitPerMinute: 100_000, importLimitPerHour: 100_000 };
@@ -61,37 +43,11 @@ export function useTestServer(
   });
   afterAll(() => running?.stop());
 
-  const post = async (
-    body: string | FormData,
-    headers: Record<string, string>,
-    token?: string,
-  ): Promise<Answer> => {
-    const authorization = token ? { authorization: `Bearer ${token}` } : {};
-    const response = await fetch(`${running?.url}/graphql`, {
-      method: 'POST',
-      body,
-      headers: { ...headers, ...authorization } as Record<string, string>,
-    });
-    const text = await response.text();
-    return { status: response.status, headers: response.headers, body: text ? JSON.parse(text) : null };
-  };
-  const server: TestServer = {
+  const url = () => (running as { url: string }).url;
+  return {
     get url() {
-      return (running as { url: string }).url;
+      return url();
     },
-    ask: (query, variables, token) =>
-      post(JSON.stringify({ query, variables }), { 'content-type': 'application/json' }, token),
-    async signIn(usernameOrEmail, password) {
-      const { body } = await server.ask(LOGIN, { input: { usernameOrEmail, password } });
-      return body.data.login.accessToken;
-    },
-    upload(query, variables, path, file, token) {
-      const form = new FormData();
-      form.set('operations', JSON.stringify({ query, variables }));
-      form.set('map', JSON.stringify({ file: [`variables.${path}`] }));
-      form.set('file', file, 'file.csv');
-      return post(form, { 'apollo-require-preflight': 'true' }, token);
-    },
+    ...graphClient(url),
   };
-  return server;
 }

@@ -1,8 +1,8 @@
 import { type ExecutionResult, execute } from 'graphql';
 import { REQUEST_DEADLINE_MS, withDeadline } from '../../platform/deadline.ts';
+import { shownErrors } from '../shown-errors.ts';
 import type { Subscriber, Subscriptions } from './begin-subscription.ts';
 import type { SoundSubscription } from './read-subscription.ts';
-import { shownErrors } from './shown-errors.ts';
 
 /**
  * Executes a subscription on one event, when its turn comes, under the deadline of a request. Null where the

@@ -7,11 +7,11 @@ import type { SubscriptionContext } from '../../platform/graphql/context.ts';
 import type { House } from '../context.ts';
 import { type DocumentMode, logAdHoc } from '../documents/document-policy.ts';
 import type { Rates } from '../rates/rates.ts';
+import { shownErrors } from '../shown-errors.ts';
 import type { Turns } from '../turns.ts';
 import { answerEvent } from './answer-event.ts';
 import { calledSubscription } from './called-subscription.ts';
 import { readSubscription, type SoundSubscription } from './read-subscription.ts';
-import { shownErrors } from './shown-errors.ts';
 import { SubscriptionResults } from './subscription-results.ts';
 import type { WorkInFlight } from './work-in-flight.ts';
 

@@ -1,9 +1,9 @@
 import type { Server } from 'graphql-ws';
 import type { WebSocket } from 'ws';
+import { shownErrors } from '../shown-errors.ts';
 import { CloseReason, internalError, signInTimedOut } from './close-reasons.ts';
 import type { OpenSockets } from './open-sockets.ts';
 import type { SocketState } from './protocol.ts';
-import { shownErrors } from './shown-errors.ts';
 import type { SocketLimits } from './socket-limits.ts';
 
 /** Carries messages between a socket and the protocol, from the upgrade until it is gone. */

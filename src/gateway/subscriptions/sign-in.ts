@@ -1,8 +1,8 @@
 import { REQUEST_DEADLINE_MS, withDeadline } from '../../platform/deadline.ts';
 import type { Credentials } from '../../platform/security/authenticator.ts';
 import { anonymousContext, credentialsIn, type House, newRequestId } from '../context.ts';
+import { shownErrors } from '../shown-errors.ts';
 import { CloseReason, internalError, tryAgainLater, unauthorized } from './close-reasons.ts';
-import { shownErrors } from './shown-errors.ts';
 import type { SignIn } from './signed-in-socket.ts';
 
 /** Where credentials can be shown: browsers have no say over the headers of the upgrade. */

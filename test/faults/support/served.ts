@@ -1,14 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import { type Answer, type GraphClient, graphClient } from '../../support/graph-client.ts';
 
 export const PASSWORD = 'Faults-harness-1';
-
-export interface Answer {
-  status: number;
-  // biome-ignore lint/suspicious/noExplicitAny: a test reads what it asked for
-  body: any;
-}
 
 /** A server process of its own, as an operator starts it. */
 export interface Served {
@@ -16,15 +11,13 @@ export interface Served {
   process: ChildProcess;
   /** What it printed so far. */
   log: string[];
-  /** Posts a document; throws where the connection fails. */
-  ask(document: string, variables?: object, token?: string): Promise<Answer>;
+  ask: GraphClient['ask'];
   upload(document: string, variables: object, path: string, csv: string, token: string): Promise<Answer>;
+  /** As the administrator. */
   signIn(): Promise<string>;
   /** Sends a signal and waits for the end; answers how it ended. */
   end(signal: NodeJS.Signals): Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
 }
-
-const LOGIN = 'mutation ($input: LoginInput!) { login(input: $input) { accessToken } }';
 
 /** Starts `npm start`'s program on a database; ready when it says so. The project must have been built. */
 export async function serve(databaseUrl: string, settings: Record<string, string> = {}): Promise<Served> {
@@ -34,32 +27,15 @@ export async function serve(databaseUrl: string, settings: Record<string, string
   });
   const log: string[] = [];
   const url = await readyUrl(child, log);
-  const post = async (body: string | FormData, headers: Record<string, string>, token?: string) => {
-    const response = await fetch(`${url}/graphql`, {
-      method: 'POST',
-      body,
-      headers: { ...headers, ...(token ? { authorization: `Bearer ${token}` } : {}) },
-    });
-    return { status: response.status, body: await response.json() };
-  };
-  const served: Served = {
+  const client = graphClient(() => url);
+  return {
     url,
     process: child,
     log,
-    ask: (query, variables, token) =>
-      post(JSON.stringify({ query, variables }), { 'content-type': 'application/json' }, token),
-    upload(query, variables, path, csv, token) {
-      const form = new FormData();
-      form.set('operations', JSON.stringify({ query, variables }));
-      form.set('map', JSON.stringify({ file: [`variables.${path}`] }));
-      form.set('file', new Blob([csv], { type: 'text/csv' }), 'book.csv');
-      return post(form, { 'apollo-require-preflight': 'true' }, token);
-    },
-    async signIn() {
-      const input = { usernameOrEmail: 'admin', password: PASSWORD };
-      const { body } = await served.ask(LOGIN, { input });
-      return body.data.login.accessToken;
-    },
+    ask: client.ask,
+    upload: (query, variables, path, csv, token) =>
+      client.upload(query, variables, path, new Blob([csv], { type: 'text/csv' }), token),
+    signIn: () => client.signIn('admin', PASSWORD),
     async end(signal) {
       if (child.exitCode === null && child.signalCode === null) {
         child.kill(signal);
@@ -68,7 +44,6 @@ export async function serve(databaseUrl: string, settings: Record<string, string
       return { code: child.exitCode, signal: child.signalCode };
     },
   };
-  return served;
 }
 
 const SETTINGS = {

@@ -31,6 +31,7 @@ export class GuardedClient extends pg.Client {
   #command = '';
   #isLost = false;
   #hasStalePlan = false;
+  #preparedCount = 0;
 
   constructor(config?: pg.ClientConfig) {
     super(config);
@@ -70,7 +71,18 @@ export class GuardedClient extends pg.Client {
       this.#tellStream(args[0]);
       return run(args);
     }
-    return this.#told(command, refusal ? Promise.reject(refusal) : (run(named(args)) as Promise<unknown>));
+    return this.#told(
+      command,
+      refusal ? Promise.reject(refusal) : (run(this.#prepared(args)) as Promise<unknown>),
+    );
+  }
+
+  /** With the name of a statement that is kept prepared; counts those that are new to this connection. */
+  #prepared(args: unknown[]): unknown[] {
+    const given = named(args);
+    const { name } = given[0] as { name?: string };
+    if (name && !(name in this.#inside.connection.parsedStatements)) this.#preparedCount++;
+    return given;
   }
 
   /** A stream hears of its end from the driver. */
@@ -119,7 +131,7 @@ export class GuardedClient extends pg.Client {
   }
 
   get #isWornOut(): boolean {
-    return this.#hasStalePlan || Object.keys(this.#inside.connection.parsedStatements).length > MAX_PREPARED;
+    return this.#hasStalePlan || this.#preparedCount > MAX_PREPARED;
   }
 
   get #inside(): Inside {

@@ -1,6 +1,6 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
-import { newRequestId } from '../context.ts';
-import { formatError } from '../format-error.ts';
+import { newRequestId } from './context.ts';
+import { formatError } from './format-error.ts';
 
 /** An error made ready to be read by a caller: whoever writes it down writes that, and not what is behind it. */
 class ShownError extends GraphQLError {
