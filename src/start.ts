@@ -12,6 +12,7 @@ import { startSealer } from './platform/audit/seal/sealer.ts';
 import { systemClock, todayUtc } from './platform/clock.ts';
 import { mayRewriteAuditLog } from './platform/database/roles.ts';
 import { startJobs } from './platform/jobs/jobs.ts';
+import { log } from './platform/log.ts';
 import { keepResults } from './platform/results/results-of-database.ts';
 import { keptSecret } from './secrets.ts';
 import type { Settings } from './settings.ts';
@@ -57,8 +58,8 @@ export async function start(settings: Settings): Promise<Running> {
 /** It works all the same, but whoever takes over the application could then take back what is on record. */
 async function warnOfRewritableAuditLog(orm: MikroORM): Promise<void> {
   if (!(await mayRewriteAuditLog(orm.em.fork()))) return;
-  console.warn(
-    'Warning: the database role of DATABASE_URL could rewrite the audit log. Let DATABASE_OWNER_URL name the role that ' +
+  log.warn(
+    'The database role of DATABASE_URL could rewrite the audit log. Let DATABASE_OWNER_URL name the role that ' +
       'owns the tables, and DATABASE_URL another (docs/adr/0016).',
   );
 }
@@ -68,7 +69,7 @@ async function demoFor({ adminUsername }: Settings, graph: OpenGraph): Promise<D
   try {
     return await loadDemo(demoGraph(graph, adminUsername), todayUtc(systemClock));
   } catch (error) {
-    console.error('The demo data could not be loaded:', error);
+    log.error({ err: error }, 'The demo data could not be loaded.');
     return [];
   }
 }

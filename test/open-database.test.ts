@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { jest } from '@jest/globals';
 import { Client } from 'pg';
 import { migrateAsOwner, openDatabase } from '../src/open-database.ts';
 import { readSettings } from '../src/settings.ts';
 import { start } from '../src/start.ts';
+import { type CaughtLog, catchLog } from './support/catch-log.ts';
 import { APPLICATION, applicationUrlOf, onServer, ownerUrlOf } from './support/server.ts';
 
 /** An empty database, as a deployer makes one. */
@@ -45,11 +45,11 @@ describe('a database with an owner and an application', () => {
     DATABASE_URL: applicationUrlOf(empty.name),
     DATABASE_OWNER_URL: ownerUrlOf(empty.name),
   });
-  let warn: jest.SpiedFunction<typeof console.warn>;
+  let log: CaughtLog;
   beforeEach(() => {
-    warn = jest.spyOn(console, 'warn').mockImplementation(() => {});
+    log = catchLog();
   });
-  afterEach(() => warn.mockRestore());
+  afterEach(() => log.stop());
 
   it('is not migrated for a role that does not exist', async () => {
     const url = applicationUrlOf(empty.name).replace(APPLICATION, 'forgotten');
@@ -65,7 +65,7 @@ describe('a database with an owner and an application', () => {
     try {
       expect(running.newAdminPassword).toBeTruthy();
       expect(await usersOf(ownerUrlOf(empty.name))).toEqual([APPLICATION]);
-      expect(warn).not.toHaveBeenCalled();
+      expect(log.words()).toEqual([]);
     } finally {
       await running.stop();
     }
@@ -79,8 +79,8 @@ describe('a database with an owner and an application', () => {
   it('works with one role for both, which is warned of once', async () => {
     const running = await start(empty.settings({ DATABASE_URL: ownerUrlOf(empty.name) }));
     await running.stop();
-    expect(warn.mock.calls.map(([words]) => words)).toEqual([
-      expect.stringMatching(/^Warning: the database role of DATABASE_URL could rewrite the audit log/),
+    expect(log.words()).toEqual([
+      expect.stringMatching(/^The database role of DATABASE_URL could rewrite the audit log/),
     ]);
     // The owner has not taken its own rights, nor the application's.
     const database = await openDatabase(empty.settings(urls()));
@@ -92,7 +92,7 @@ describe('a database with an owner and an application', () => {
     const owner = ownerUrlOf(empty.name);
     const running = await start(empty.settings({ DATABASE_URL: owner, DATABASE_OWNER_URL: owner }));
     await running.stop();
-    expect(warn).toHaveBeenCalledTimes(1);
+    expect(log.words()).toHaveLength(1);
     const rights = await onOwner(
       `select privilege_type as name from pg_class, aclexplode(relacl)
        where pg_class.oid = 'audit_logs'::regclass and grantee = relowner`,

@@ -2,6 +2,7 @@ import type { ApolloServerPlugin } from '@apollo/server';
 import { type GraphQLError, type OperationDefinitionNode, OperationTypeNode } from 'graphql';
 import { inTransaction } from '../platform/audit/audit-middleware.ts';
 import { withDeadline } from '../platform/deadline.ts';
+import { log } from '../platform/log.ts';
 import type { RequestContext } from './context.ts';
 import { formatError } from './format-error.ts';
 import { rootFieldNames } from './root-field-names.ts';
@@ -21,7 +22,7 @@ export const deniedAttempts: ApolloServerPlugin<RequestContext> = {
         const fields = refusedFields(errors, rootFieldNames(document, operation));
         if (fields.length === 0) return;
         await record(contextValue, operation, fields).catch((failure) =>
-          console.error(`${contextValue.requestId} A refusal could not be recorded:`, failure),
+          log.error({ requestId: contextValue.requestId, err: failure }, 'A refusal could not be recorded.'),
         );
       },
     };

@@ -1,6 +1,7 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { GraphQLError } from 'graphql';
 import type { GraphContext } from '../platform/graphql/context.ts';
+import { log } from '../platform/log.ts';
 import { formatError } from './format-error.ts';
 
 /** Ties an internal error's answer to its line in the log by the request id, and shows nothing else of it. */
@@ -9,7 +10,10 @@ export const requestLog: ApolloServerPlugin<GraphContext> = {
     return {
       async didEncounterErrors({ errors, contextValue }) {
         for (const error of errors.filter(isInternal)) {
-          console.error(`${contextValue.requestId} ${error.originalError?.stack ?? error.stack}`);
+          log.error(
+            { requestId: contextValue.requestId, err: error.originalError ?? error },
+            'internal error',
+          );
         }
       },
       async willSendResponse({ response, contextValue }) {

@@ -1,4 +1,5 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { log } from '../platform/log.ts';
 import { newRequestId } from './context.ts';
 import { formatError } from './format-error.ts';
 
@@ -22,7 +23,7 @@ export function shownErrors(errors: readonly unknown[], requestId = newRequestId
     const known = error instanceof GraphQLError ? error : located(error);
     const shown = formatError(known.toJSON(), known);
     if (shown.extensions?.code !== 'INTERNAL_SERVER_ERROR') return new ShownError(shown);
-    console.error(`${requestId} ${known.originalError?.stack ?? known.stack}`);
+    log.error({ requestId, err: known.originalError ?? known }, 'internal error');
     return new ShownError({ ...shown, extensions: { ...shown.extensions, requestId } });
   });
 }

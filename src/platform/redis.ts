@@ -1,4 +1,5 @@
 import { Redis } from 'ioredis';
+import { log } from './log.ts';
 
 /** How long a request waits for Redis before it goes on without. */
 const COMMAND_TIMEOUT_MS = 250;
@@ -35,11 +36,11 @@ export function connectRedis(url: string, told: Told): Redis {
     lastFault = fault.message || String(fault);
   });
   redis.on('reconnecting', () => {
-    if (!isLost) console.warn(`Redis is lost (${lastFault}): ${told.lost}.`);
+    if (!isLost) log.warn(`Redis is lost (${lastFault}): ${told.lost}.`);
     isLost = true;
   });
   redis.on('ready', () => {
-    if (isLost) console.warn(`Redis is back: ${told.back}.`);
+    if (isLost) log.warn(`Redis is back: ${told.back}.`);
     isLost = false;
   });
   return redis;

@@ -1,4 +1,4 @@
-import { jest } from '@jest/globals';
+import { catchLog } from '../support/catch-log.ts';
 import { useTestDatabase } from '../support/database.ts';
 import { useTestServer } from '../support/http.ts';
 import { PASSWORD, seedIdentity, type TenantFixture } from '../support/identity-fixtures.ts';
@@ -128,15 +128,18 @@ describe('the endpoint', () => {
   });
 
   it('shows nothing of an internal error but the request id', async () => {
-    const log = jest.spyOn(console, 'error').mockImplementation(() => {});
+    const log = catchLog();
     await database.query('alter table organizations rename to hidden_organizations');
     const { body } = await server.ask('{ me { organization { name } } }', {}, token);
     await database.query('alter table hidden_organizations rename to organizations');
     expect(body.errors).toHaveLength(1);
     expect(body.errors[0].message).toBe('Something went wrong on our side.');
     expect(Object.keys(body.errors[0].extensions).sort()).toEqual(['code', 'requestId']);
-    expect(log.mock.calls[0]?.[0]).toContain(body.errors[0].extensions.requestId);
-    log.mockRestore();
+    log.stop();
+    const { requestId } = body.errors[0].extensions;
+    expect(log.lines).toEqual([
+      expect.objectContaining({ level: 'error', requestId, msg: 'internal error' }),
+    ]);
   });
 
   it('says that it lives, and that its database answers', async () => {

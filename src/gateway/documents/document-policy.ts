@@ -1,5 +1,6 @@
 import type { TrustedDocument } from '../../platform/documents/trusted-document.ts';
 import { badUserInput, GraphError } from '../../platform/errors.ts';
+import { log } from '../../platform/log.ts';
 import type { Viewer } from '../../platform/security/viewer.ts';
 import type { AskedDocument } from './asked-document.ts';
 
@@ -43,5 +44,5 @@ const MAX_NAME_LENGTH = 100;
 /** A line of the log for a document that nobody has weighed: what to register, and nothing of what was asked with it. */
 export function logAdHoc(requestId: string, operationName: string | null | undefined, id: string): void {
   const name = operationName?.slice(0, MAX_NAME_LENGTH) ?? '(without a name)';
-  console.warn(`${requestId} ad-hoc document ${name} sha256:${id}`);
+  log.warn({ requestId, operation: name, documentId: `sha256:${id}` }, 'ad-hoc document');
 }

@@ -1,4 +1,5 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express';
+import { log } from '../../platform/log.ts';
 
 /** A form of another site can post files without asking first; it cannot set this header. */
 export const refuseSimpleUploads: RequestHandler = (request, response, next) => {
@@ -21,7 +22,7 @@ export class RefusedRequest extends Error {
 /** Faults before GraphQL (a body that is too large or no JSON) answer in the same shape as those within. */
 export const jsonErrors: ErrorRequestHandler = (error, _request, response, _next) => {
   const status = error.statusCode ?? error.status ?? 500;
-  if (status >= 500) console.error(error);
+  if (status >= 500) log.error({ err: error }, 'A request failed before GraphQL.');
   response.status(status).json(refusal(status >= 500 ? null : wordsOf(error)));
 };
 

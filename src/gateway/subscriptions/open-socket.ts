@@ -1,5 +1,6 @@
 import type { Server } from 'graphql-ws';
 import type { WebSocket } from 'ws';
+import { log } from '../../platform/log.ts';
 import { shownErrors } from '../shown-errors.ts';
 import { CloseReason, internalError, signInTimedOut } from './close-reasons.ts';
 import type { OpenSockets } from './open-sockets.ts';
@@ -39,7 +40,9 @@ export function openSocket(
     state.signedIn?.forget();
     if (state.signedIn) sockets.delete(state.signedIn);
     for (const results of state.running) results.return();
-    onClosed(code, String(reason)).catch((fault) => console.error(fault));
+    onClosed(code, String(reason)).catch((fault) =>
+      log.error({ err: fault }, 'A socket could not be closed in order.'),
+    );
   });
 }
 

@@ -1,3 +1,4 @@
+import { log } from '../../platform/log.ts';
 import { type CloseReason, tooManySockets } from './close-reasons.ts';
 import type { SignedInSocket } from './signed-in-socket.ts';
 import type { SocketLimits } from './socket-limits.ts';
@@ -55,7 +56,7 @@ export class OpenSockets {
   async #confirm(): Promise<void> {
     const answers = await Promise.allSettled(this.#all().map((socket) => socket.confirm()));
     const failed = answers.find((answer) => answer.status === 'rejected');
-    if (failed) console.error('The logins of open sockets could not be looked at:', failed.reason);
+    if (failed) log.error({ err: failed.reason }, 'The logins of open sockets could not be looked at.');
   }
 
   #all(): SignedInSocket[] {

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { MikroORM } from '@mikro-orm/postgresql';
 import type { Clock } from '../clock.ts';
+import { log } from '../log.ts';
 import type { Job } from './job.ts';
 import { runPart } from './run-part.ts';
 
@@ -31,7 +32,7 @@ async function repeat(
   while (!stopping.aborted) {
     const outcome = await part().catch((failure: Error) => failure);
     const isFailed = outcome instanceof Error;
-    if (isFailed && !isFailing) console.error(`The job "${name}" fails:`, outcome);
+    if (isFailed && !isFailing) log.error({ job: name, err: outcome }, 'A job fails.');
     isFailing = isFailed;
     if (outcome !== true)
       await sleep(everyMs, undefined, { signal: stopping, ref: false }).catch(() => undefined);

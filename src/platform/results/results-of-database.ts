@@ -1,4 +1,5 @@
 import type { MikroORM, SqlEntityManager } from '@mikro-orm/postgresql';
+import { log } from '../log.ts';
 import { KeptResults } from './kept-results.ts';
 import { runningCode } from './running-code.ts';
 import { SharedResults } from './shared-results.ts';
@@ -24,7 +25,7 @@ export const keptResultsOf = (em: SqlEntityManager): KeptResults | undefined =>
 async function sharedResults(orm: MikroORM, redisUrl: string): Promise<SharedResults | undefined> {
   const database = await identityOf(orm);
   if (database) return new SharedResults(redisUrl, `${database}:${await runningCode()}`);
-  console.warn('The database may not say which one it is: finished results are not shared in Redis.');
+  log.warn('The database may not say which one it is: finished results are not shared in Redis.');
   return undefined;
 }
 

@@ -1,5 +1,5 @@
-import { jest } from '@jest/globals';
 import { documentIdOf } from '../../../src/platform/documents/trusted-document.ts';
+import { type CaughtLog, catchLog } from '../../support/catch-log.ts';
 import { statementsDuring } from '../../support/count-statements.ts';
 import { useTestDatabase } from '../../support/database.ts';
 import { useTestServer } from '../../support/http.ts';
@@ -99,24 +99,33 @@ describe('a server for trusted documents only', () => {
   });
 });
 
+/** The line that tells of a document that nobody has weighed. */
+const adHocLine = (said: object, text: string) => ({
+  level: 'warn',
+  time: expect.any(String),
+  requestId: expect.any(String),
+  ...said,
+  documentId: `sha256:${documentIdOf(text)}`,
+  msg: 'ad-hoc document',
+});
+
 describe('a server that logs other documents', () => {
-  let lines: string[];
-  let warn: ReturnType<typeof jest.spyOn>;
+  let caught: CaughtLog;
   let token: string;
   beforeAll(async () => {
     token = (await signIn(log.url, 'a.portfolio_manager')).accessToken;
   });
   beforeEach(() => {
-    lines = [];
-    warn = jest.spyOn(console, 'warn').mockImplementation((line) => void lines.push(String(line)));
+    caught = catchLog();
   });
-  afterEach(() => warn.mockRestore());
+  afterEach(() => caught.stop());
 
   test('answers them, and writes down the name and the hash, and nothing of what was asked with them', async () => {
     const answer = await post(log.url, { query: AD_HOC, variables: { secret: 'Aldermere' } }, { token });
     expect(answer.body.data).toEqual({ portfolios: { nodes: [] } });
     const requestId = answer.headers.get('x-request-id');
-    expect(lines).toEqual([`${requestId} ad-hoc document AdHoc sha256:${documentIdOf(AD_HOC)}`]);
+    expect(caught.lines).toEqual([adHocLine({ requestId, operation: 'AdHoc' }, AD_HOC)]);
+    expect(JSON.stringify(caught.lines)).not.toContain('Aldermere');
   });
 
   test('writes down those without a name, and those that it remembers, too', async () => {
@@ -124,17 +133,15 @@ describe('a server that logs other documents', () => {
     const extensions = apollo(documentIdOf(query));
     await post(log.url, { query, extensions }, { token });
     await post(log.url, { extensions }, { token });
-    expect(lines.map((line) => line.replace(/^\S+ /, ''))).toEqual(
-      Array(2).fill(`ad-hoc document (without a name) sha256:${documentIdOf(query)}`),
-    );
+    expect(caught.lines).toEqual(Array(2).fill(adHocLine({ operation: '(without a name)' }, query)));
   });
 
   test('writes nothing of trusted ones, nor of what is refused', async () => {
     await post(log.url, { documentId: 'Viewer' }, { token });
     await personAt(log.url, token).register('logged', '{ me { role } }');
-    lines.length = 0;
+    caught.lines.length = 0;
     await post(log.url, { documentId: 'logged' }, { token });
     await post(log.url, { query: '{ you }' }, { token });
-    expect(lines).toEqual([]);
+    expect(caught.lines).toEqual([]);
   });
 });

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { connect, createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { jest } from '@jest/globals';
 import { openRates, type Rates } from '../../../src/gateway/rates/rates.ts';
 import type { Viewer } from '../../../src/platform/security/viewer.ts';
+import { catchLog } from '../../support/catch-log.ts';
 import { openRelay, type Relay } from './relay.ts';
 
 const REDIS = new URL(process.env.TEST_REDIS_URL ?? 'redis://127.0.0.1:6379');
@@ -12,13 +12,13 @@ const LIMIT = 5;
 const HANG_MS = 5_000;
 
 let open: Rates[] = [];
-const warn = jest.spyOn(console, 'warn').mockImplementation(() => {});
+const log = catchLog();
 afterEach(() => {
   for (const rates of open) rates.close();
   open = [];
-  warn.mockClear();
+  log.lines.length = 0;
 });
-afterAll(() => warn.mockRestore());
+afterAll(() => log.stop());
 
 /** One replica. */
 function replica(redisUrl: string): Rates {
@@ -48,7 +48,7 @@ async function admitted(rates: Rates, userId: string, count: number): Promise<nu
   return passed;
 }
 
-const told = () => warn.mock.calls.map(([line]) => String(line));
+const told = () => log.words();
 const until = async (isSo: () => boolean | Promise<boolean>) => {
   for (let waited = 0; !(await isSo()); waited += 50) {
     if (waited > 20_000) throw new Error('It never came to that.');

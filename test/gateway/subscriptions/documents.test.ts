@@ -1,7 +1,7 @@
-import { jest } from '@jest/globals';
 import manifest from '../../../schema/persisted-documents.json' with { type: 'json' };
 import { documentIdOf } from '../../../src/platform/documents/trusted-document.ts';
 import { addPortfolio, type Stored } from '../../subgraphs/credit/books.ts';
+import { catchLog } from '../../support/catch-log.ts';
 import { useTestDatabase } from '../../support/database.ts';
 import { seedIdentity, type TenantFixture } from '../../support/identity-fixtures.ts';
 import { announceLoans, runningOn, type ServedProcess, until, useServer } from './serve.ts';
@@ -115,13 +115,19 @@ describe('a subscription is refused', () => {
 });
 
 test('one that is no trusted one is logged where that is wanted, with its hash and no variables', async () => {
-  const lines: string[] = [];
-  const warn = jest.spyOn(console, 'warn').mockImplementation((line) => void lines.push(String(line)));
+  const caught = catchLog();
   const socket = await signedInSocket(log().url, a.viewers.VIEWER);
   await subscribe(socket, { query: CHANGES, variables: { id: book.id } });
   await hears(socket, log());
-  warn.mockRestore();
-  expect(lines.map((line) => line.replace(/^\S+ /, ''))).toEqual([
-    `ad-hoc document (without a name) sha256:${documentIdOf(CHANGES)}`,
+  caught.stop();
+  expect(caught.lines).toEqual([
+    {
+      level: 'warn',
+      time: expect.any(String),
+      requestId: expect.any(String),
+      operation: '(without a name)',
+      documentId: `sha256:${documentIdOf(CHANGES)}`,
+      msg: 'ad-hoc document',
+    },
   ]);
 });

@@ -1,5 +1,5 @@
-import { jest } from '@jest/globals';
 import { addPortfolio, type Stored } from '../../subgraphs/credit/books.ts';
+import { catchLog } from '../../support/catch-log.ts';
 import { useTestDatabase } from '../../support/database.ts';
 import { seedIdentity, type TenantFixture } from '../../support/identity-fixtures.ts';
 import { runningOn, shortTokenOf, tokenOf, until, useServer } from './serve.ts';
@@ -100,11 +100,11 @@ describe('a socket is closed', () => {
     const raw = rawSocket(server().url);
     await raw.opened;
     await database.query('alter table sessions rename to hidden_sessions');
-    const log = jest.spyOn(console, 'error').mockImplementation(() => {});
+    const log = catchLog();
     await raw.send(init({ authorization: `Bearer ${tokenOf(a.viewers.VIEWER)}` }));
     expect(await raw.closed).toEqual({ code: 4500, reason: 'Something went wrong on our side.' });
-    expect(log).toHaveBeenCalled();
-    log.mockRestore();
+    log.stop();
+    expect(log.words()).toEqual(['internal error']);
     await database.query('alter table hidden_sessions rename to sessions');
   });
 });

@@ -1,5 +1,5 @@
-import { jest } from '@jest/globals';
 import { addPortfolio, type Stored } from '../../subgraphs/credit/books.ts';
+import { catchLog } from '../../support/catch-log.ts';
 import { useTestDatabase } from '../../support/database.ts';
 import { seedIdentity, type TenantFixture } from '../../support/identity-fixtures.ts';
 import { announceLoans, runningOn, type ServedProcess, serve, until, useServer } from './serve.ts';
@@ -150,7 +150,7 @@ test('events flow again after the connection that listens was lost, and none is 
 });
 
 test('what goes wrong on our side is told by a request id, and the next event comes', async () => {
-  const log = jest.spyOn(console, 'error').mockImplementation(() => {});
+  const log = catchLog();
   const query = `subscription ($id: ID!) { portfolioChanged(portfolioId: $id) { portfolio { name owner { fullName } } } }`;
   const watching = connect().watch(book.id, query);
   await subscribers(here(), 1);
@@ -161,8 +161,8 @@ test('what goes wrong on our side is told by a request id, and the next event co
   expect(data).toBeNull();
   expect(errors).toMatchObject([{ message: 'Something went wrong on our side.' }]);
   const { requestId } = errors?.[0]?.extensions as { requestId: string };
-  expect(log.mock.calls.flat().join('\n')).toContain(requestId);
-  log.mockRestore();
+  log.stop();
+  expect(log.lines).toEqual([expect.objectContaining({ requestId, msg: 'internal error' })]);
   await rename('Mended');
   expect((await watching.next()).data.portfolioChanged.portfolio.name).toBe('Mended');
 });

@@ -1,7 +1,7 @@
-import { jest } from '@jest/globals';
 import { systemClock } from '../../../src/platform/clock.ts';
 import type { Job } from '../../../src/platform/jobs/job.ts';
 import { startJobs } from '../../../src/platform/jobs/jobs.ts';
+import { catchLog } from '../../support/catch-log.ts';
 import { useTestDatabase } from '../../support/database.ts';
 
 const database = useTestDatabase();
@@ -47,12 +47,12 @@ test('comes back after its rest', async () => {
 });
 
 test('a part that fails leaves nothing, is told once, and is tried again', async () => {
-  const log = jest.spyOn(console, 'error').mockImplementation(() => undefined);
+  const log = catchLog();
   const jobs = start({ ...job([new Error('one'), new Error('two'), false]), everyMs: 20 });
   await until(async () => (await runs()) >= 1);
   await jobs.stop();
-  expect(log.mock.calls.map(([message]) => message)).toEqual(['The job "test" fails:']);
-  log.mockRestore();
+  log.stop();
+  expect(log.lines).toEqual([expect.objectContaining({ job: 'test', msg: 'A job fails.' })]);
 });
 
 test('one process at a time: of two, one works and the other rests', async () => {

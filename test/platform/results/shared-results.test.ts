@@ -1,22 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { jest } from '@jest/globals';
 import { Redis } from 'ioredis';
 import { KeptResults } from '../../../src/platform/results/kept-results.ts';
 import { SharedResults } from '../../../src/platform/results/shared-results.ts';
+import { catchLog } from '../../support/catch-log.ts';
 
 const REDIS = process.env.TEST_REDIS_URL ?? 'redis://127.0.0.1:6379';
 
 const redis = new Redis(REDIS);
 let open: KeptResults[] = [];
-const warn = jest.spyOn(console, 'warn').mockImplementation(() => {});
+const log = catchLog();
 afterEach(() => {
   for (const results of open) results.close();
   open = [];
 });
 afterAll(() => {
-  warn.mockRestore();
+  log.stop();
   redis.disconnect();
 });
 

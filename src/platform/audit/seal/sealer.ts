@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
+import { log } from '../../log.ts';
 import type { AuditTables } from '../audit-seal.entity.ts';
 import { sealPass } from './seal-pass.ts';
 import { sealingConnection } from './sealing-connection.ts';
@@ -40,6 +41,6 @@ async function sealUntil(stopping: AbortSignal, db: Kysely<AuditTables>): Promis
 }
 
 function tell(outcome: boolean | Error): void {
-  if (outcome instanceof Error) console.error('The audit log is not being sealed:', outcome);
-  else console.error('The audit log is being sealed again.');
+  if (outcome instanceof Error) log.error({ err: outcome }, 'The audit log is not being sealed.');
+  else log.warn('The audit log is being sealed again.');
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { inTransaction } from '../../../platform/audit/audit-middleware.ts';
 import type { GraphContext, MutationContext } from '../../../platform/graphql/context.ts';
 import { toGlobalId } from '../../../platform/graphql/global-id.ts';
+import { log } from '../../../platform/log.ts';
 import { identityDb } from '../entities.ts';
 import { hashPassword, isOutdated } from './password.ts';
 import type { PasswordAttempt } from './password-attempt.ts';
@@ -22,7 +23,7 @@ export async function raiseCost(
     const passwordHash = await hashPassword(password);
     await inTransaction(context, (mutation) => replaceHash(mutation, account, passwordHash));
   } catch (error) {
-    console.error(`${context.requestId} A password could not be hashed anew:`, error);
+    log.error({ requestId: context.requestId, err: error }, 'A password could not be hashed anew.');
   }
 }
 

@@ -1,6 +1,6 @@
-import { jest } from '@jest/globals';
 import { sealLagMs } from '../../../../src/platform/audit/seal/seal-lag.ts';
 import { type Sealer, startSealer } from '../../../../src/platform/audit/seal/sealer.ts';
+import { type CaughtLog, catchLog } from '../../../support/catch-log.ts';
 import { useTestDatabase } from '../../../support/database.ts';
 import { onServer } from '../../../support/server.ts';
 import { auditDb, namesOf, note, queuedCount, waitFor } from '../trail.ts';
@@ -9,14 +9,14 @@ const database = useTestDatabase();
 const isSealed = async () => (await queuedCount(database)) === 0;
 
 describe('a sealer', () => {
-  let log: jest.SpiedFunction<typeof console.error>;
+  let log: CaughtLog;
   let sealer: Sealer;
   beforeEach(() => {
-    log = jest.spyOn(console, 'error').mockImplementation(() => {});
+    log = catchLog();
   });
   afterEach(async () => {
     await sealer.stop();
-    log.mockRestore();
+    log.stop();
   });
 
   it('seals what is written, within the five seconds that the seal may lag', async () => {
@@ -28,7 +28,7 @@ describe('a sealer', () => {
     }
     await sealer.stop();
     expect(await namesOf(database, '1')).toEqual(['a', 'b', 'c']);
-    expect(log).not.toHaveBeenCalled();
+    expect(log.lines).toEqual([]);
   });
 
   it('seals what was written last when it is stopped', async () => {
@@ -54,15 +54,15 @@ describe('a sealer', () => {
     await waitFor(isSealed);
     await close(false);
     await note(database, '3', 'meanwhile');
-    await waitFor(async () => log.mock.calls.length > 0);
+    await waitFor(async () => log.lines.length > 0);
     expect(await sealLagMs(auditDb(database))).toBeGreaterThan(0);
     await new Promise((resolve) => setTimeout(resolve, 2_500));
-    expect(log.mock.calls.map(([words]) => words)).toEqual(['The audit log is not being sealed:']);
+    expect(log.words()).toEqual(['The audit log is not being sealed.']);
     await close(true);
     await waitFor(isSealed);
-    await waitFor(async () => log.mock.calls.length > 1);
+    await waitFor(async () => log.lines.length > 1);
     await sealer.stop();
-    expect(log.mock.calls[1]).toEqual(['The audit log is being sealed again.']);
+    expect(log.words()[1]).toBe('The audit log is being sealed again.');
     expect(await namesOf(database, '3')).toEqual(['before', 'meanwhile']);
   });
 
@@ -77,7 +77,7 @@ describe('a sealer', () => {
     sealer = startSealer(database.url);
     await waitFor(async () => (await namesOf(database, '5')).length > 0);
     await sealer.stop();
-    expect(log).toHaveBeenCalled();
+    expect(log.lines).not.toEqual([]);
     expect(await namesOf(database, '4')).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
 import { jest } from '@jest/globals';
 import bcrypt from 'bcrypt';
 import { hashPassword, isPassword } from '../../../../src/subgraphs/identity/login/password.ts';
+import { catchLog } from '../../../support/catch-log.ts';
 import { contextFor } from '../../../support/context.ts';
 import { useTestDatabase } from '../../../support/database.ts';
 import { PASSWORD, seedIdentity, type TenantFixture } from '../../../support/identity-fixtures.ts';
@@ -84,8 +85,10 @@ test('a password that is changed meanwhile stays changed', async () => {
 });
 
 test('nobody is kept from signing in because it fails', async () => {
-  jest.spyOn(console, 'error').mockImplementation(() => undefined);
+  const log = catchLog();
   whileHashing(() => Promise.reject(new Error('no room')));
   expect(await signIn()).toEqual(expect.any(String));
+  log.stop();
+  expect(log.words()).toEqual(['A password could not be hashed anew.']);
   expect(await storedHash()).toBe(oldHash);
 });

@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { useTestDatabase } from '../../../../support/database.ts';
 import { useTestServer } from '../../../../support/http.ts';
 import { PASSWORD, seedIdentity, type TenantFixture } from '../../../../support/identity-fixtures.ts';
@@ -30,7 +29,6 @@ const given = (scenario: unknown, type = '[ShockInput!]') =>
       token,
     ),
   );
-jest.spyOn(console, 'error').mockImplementation(() => undefined);
 const codesOf = ({ body }: { body: { errors: { extensions: { code: string } }[] } }) =>
   body.errors.map(({ extensions }) => extensions.code);
 
