@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { DOCUMENT_MODES, type DocumentMode } from './gateway/documents/document-policy.ts';
+import { LOG_LEVELS, type LogLevel } from './platform/log.ts';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const flag = z.enum(['true', 'false'], 'must be true or false').transform((value) => value === 'true');
@@ -47,6 +48,8 @@ const environment = z.object({
   LOGIN_LIMIT_PER_MINUTE: rate.default(5),
   IMPORT_LIMIT_PER_HOUR: rate.default(10),
   PERSISTED_DOCUMENTS: z.enum(DOCUMENT_MODES, `must be ${DOCUMENT_MODES.join(', ')}`).default('allow'),
+  LOG_LEVEL: z.enum(LOG_LEVELS, `must be ${LOG_LEVELS.join(', ')}`).optional(),
+  METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
   UPLOAD_LIMIT_MB: z.coerce.number().int().min(1).max(1024).default(25),
 });
 
@@ -85,6 +88,10 @@ export interface Settings {
   uploadLimitMb: number;
   /** What becomes of documents that are no trusted ones. */
   persistedDocuments: DocumentMode;
+  /** Unset: `info` in production, where a program reads the log; `warn` elsewhere. */
+  logLevel: LogLevel;
+  /** Unset: metrics are for this machine alone. */
+  metricsToken: string | undefined;
 }
 
 /** Secrets that may come from a file, named by the variable with `_FILE` behind it. */
@@ -95,6 +102,7 @@ const FROM_FILES = [
   'JWT_PREVIOUS_SECRET',
   'ADMIN_PASSWORD',
   'REDIS_URL',
+  'METRICS_TOKEN',
 ];
 
 /** Every fault of the environment, one a line. */
@@ -134,6 +142,8 @@ export function readSettings(variables: Record<string, string | undefined>): Set
     importLimitPerHour: data.IMPORT_LIMIT_PER_HOUR,
     uploadLimitMb: data.UPLOAD_LIMIT_MB,
     persistedDocuments: data.PERSISTED_DOCUMENTS,
+    logLevel: data.LOG_LEVEL ?? (data.NODE_ENV === 'production' ? 'info' : 'warn'),
+    metricsToken: data.METRICS_TOKEN,
   };
 }
 

@@ -29,6 +29,7 @@ export interface Running extends RunningServer {
 
 /** Settings → database → graph → accounts and demo → HTTP. */
 export async function start(settings: Settings): Promise<Running> {
+  log.level = settings.logLevel;
   const database = await openDatabase(settings, migrateAsOwner);
   try {
     await warnOfRewritableAuditLog(database.orm);

@@ -36,6 +36,8 @@ describe('the settings', () => {
       importLimitPerHour: 10,
       uploadLimitMb: 25,
       persistedDocuments: 'allow',
+      logLevel: 'warn',
+      metricsToken: undefined,
     });
   });
 

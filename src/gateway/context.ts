@@ -13,6 +13,7 @@ import type { TokenSigner } from '../platform/security/token-signer.ts';
 import type { UserDirectory } from '../platform/security/user-directory.ts';
 import type { OwnDocuments } from './documents/own-documents.ts';
 import { clientAddress } from './http/client-address.ts';
+import type { SeenRequest } from './observe-requests.ts';
 
 /** What all requests share. */
 export interface House {
@@ -47,6 +48,7 @@ export interface RequestContext extends GraphContext {
   isCounted: boolean;
   /** The trusted document that is to run; null where it is an ad-hoc one. */
   document: TrustedDocument | null;
+  seen: SeenRequest;
 }
 
 /** Request → forked EntityManager, fresh loaders, request id; nobody has been asked who it is yet. */
@@ -57,7 +59,8 @@ export function createContext(house: House, request: Request, requestId: string)
     userAgent: request.get('user-agent')?.slice(0, 400) ?? null,
   });
   const credentials = credentialsIn((name) => request.get(name));
-  return { ...context, credentials, isCounted: false, document: null };
+  const seen = { viewerId: null, operation: null, cost: null, codes: [] };
+  return { ...context, credentials, isCounted: false, document: null, seen };
 }
 
 /** Finds out who asks. Wrong credentials are kept as a refusal: what anyone may do (sign in) still works. */

@@ -28,6 +28,8 @@ import { uploads } from './http/uploads/uploads.ts';
 import { httpStatus } from './http-status.ts';
 import { MAX_TOKENS } from './limits/limits.ts';
 import { hideSuggestions } from './limits/suggestions.ts';
+import { metricsRoutes } from './metrics-routes.ts';
+import { observeRequests } from './observe-requests.ts';
 import { playgroundRoutes } from './playground/routes.ts';
 import { openRates, type RateOptions, type Rates } from './rates/rates.ts';
 import { queriesEndWithCaller, underDeadline } from './request-deadline.ts';
@@ -55,6 +57,8 @@ export interface ServerOptions extends RateOptions {
   deadlineMs?: number;
   /** Other limits of WebSockets than the usual. */
   sockets?: Partial<SocketLimits>;
+  /** What others than this machine show to read the metrics; unset: nobody else may. */
+  metricsToken: string | undefined;
   /** Where the bundled playground is. */
   playgroundDirectory: string;
 }
@@ -135,6 +139,7 @@ function mountRoutes(
   });
   app.use(
     '/graphql',
+    observeRequests(house.ownDocuments),
     neverKept,
     cors({ origin: options.corsOrigins, methods: METHODS, exposedHeaders: EXPOSED_HEADERS, maxAge: 600 }),
     refuseSimpleUploads,
@@ -151,6 +156,7 @@ function mountRoutes(
     ),
   );
   app.use(healthRoutes(house.orm, isStopping));
+  app.use(metricsRoutes(options.metricsToken));
   app.use(playgroundRoutes(options.playgroundDirectory));
   app.get('/', (_request, response) => response.redirect('/playground/'));
   app.use(nothingHere);

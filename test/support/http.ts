@@ -35,6 +35,7 @@ export function useTestServer(
       redisUrl: undefined,
       uploadLimitMb: 1,
       persistedDocuments: 'allow' as const,
+      metricsToken: undefined,
       playgroundDirectory,
       ...RATES,
       ...overrides,

@@ -4,6 +4,7 @@ import type {
   TrustedDocument,
   TrustedDocuments,
 } from '../../platform/documents/trusted-document.ts';
+import { cacheReads } from '../../platform/metrics.ts';
 import type { OwnDocuments } from './own-documents.ts';
 
 /** How long a document may still run after it was withdrawn, and the version before after a new one. */
@@ -30,8 +31,10 @@ export function knownDocuments(
     if (known || !asker.viewer) return known;
     // The tenant is part of the key: what is remembered for one is nobody else's.
     const key = `${asker.viewer.tenantId} ${by} ${text}`;
-    const found = remembered.get(key) ?? (await registered[by](text, asker));
-    if (found && !remembered.has(key)) remembered.set(key, found);
+    const kept = remembered.get(key);
+    cacheReads.inc({ cache: 'documents', outcome: kept ? 'hit' : 'miss' });
+    const found = kept ?? (await registered[by](text, asker));
+    if (found && !kept) remembered.set(key, found);
     return found;
   };
   return {

@@ -1,5 +1,6 @@
 import type { DocumentNode, GraphQLSchema } from 'graphql';
 import { badUserInput, GraphError } from '../../platform/errors.ts';
+import { limitsHit } from '../../platform/metrics.ts';
 import { argumentFaults } from './argument-faults.ts';
 import type { Variables } from './argument-plan.ts';
 import { estimateCost } from './cost-estimate.ts';
@@ -48,6 +49,7 @@ export function checkLimits(request: CheckedRequest): CostEstimate {
 function affordable(estimate: number): CostEstimate {
   const cost = { estimate, limit: MAX_COST };
   if (estimate <= MAX_COST) return cost;
+  limitsHit.inc({ limit: 'cost' });
   const message = `The request would cost ${estimate}; at most ${MAX_COST} is allowed. Ask for shorter lists, or for less of each item.`;
   throw new GraphError('COST_EXCEEDED', message, { cost });
 }

@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis';
 import { type RateLimiterAbstract, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
 import { rateLimited } from '../../platform/errors.ts';
+import { limitsHit } from '../../platform/metrics.ts';
 import type { Viewer } from '../../platform/security/viewer.ts';
 import { addressNetwork } from './address-network.ts';
 import { BoundedMemory } from './bounded-memory.ts';
@@ -70,6 +71,7 @@ function openRate(what: string, limit: number, windowSeconds: number, redis: Red
     if (count === 0) return;
     const waitSeconds = await secondsToWait(limiter, caller, count);
     if (waitSeconds === 0) return;
+    limitsHit.inc({ limit: what });
     const words = `Too many ${what}: at most ${limit} ${window}. Try again in ${waitSeconds} s.`;
     throw rateLimited(words, waitSeconds);
   };

@@ -1,5 +1,6 @@
 import type { ExecutionResult } from 'graphql';
 import type { ErrorCode } from '../../platform/errors.ts';
+import { openSubscriptions } from '../../platform/metrics.ts';
 import type { SoundSubscription } from './read-subscription.ts';
 
 /** Why an event could not be answered at all, and why the next could not be either. */
@@ -26,6 +27,7 @@ export class SubscriptionResults implements AsyncGenerator<ExecutionResult, unde
     this.subscription = subscription;
     this.#events = events[Symbol.asyncIterator]();
     this.#answer = answer;
+    openSubscriptions.inc();
   }
 
   async next(): Promise<IteratorResult<ExecutionResult, undefined>> {
@@ -38,6 +40,7 @@ export class SubscriptionResults implements AsyncGenerator<ExecutionResult, unde
   }
 
   async return(): Promise<IteratorResult<ExecutionResult, undefined>> {
+    if (!this.#isOver) openSubscriptions.dec();
     this.#isOver = true;
     this.onEnd();
     await this.#events.return?.();

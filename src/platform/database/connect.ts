@@ -7,6 +7,7 @@ import { REQUEST_DEADLINE_MS } from '../deadline.ts';
 import { introduceClients } from './copy/pool-clients.ts';
 import { guardPool } from './pool/guard-pool.ts';
 import { GuardedClient } from './pool/guarded-client.ts';
+import { measurePool } from './pool/pool-metrics.ts';
 
 const POOL_SIZE = 10;
 /** For a new connection, or for one of the pool's to come free. Shorter than a request's deadline. */
@@ -64,6 +65,7 @@ export async function connectDatabase(
   const pool = await orm.em.getDriver().getConnection().getNativeClient();
   introduceClients(pool);
   guardPool(pool);
+  measurePool(pool);
   const [row] = await orm.em
     .getConnection()
     .execute<{ version: string }[]>("select current_setting('server_version_num') as version");

@@ -1,4 +1,5 @@
 import DataLoader from 'dataloader';
+import { loaderBatchSize } from '../metrics.ts';
 import type { GraphContext } from './context.ts';
 
 /** A batched question, named by what it asks: `loanCountByPortfolioIdLoader`. */
@@ -34,7 +35,7 @@ export class LoaderCache {
   ): DataLoader<unknown, unknown, unknown> {
     let instance = this.#instances.get(loader);
     if (!instance) {
-      instance = new DataLoader((keys) => loader.batch(keys as Key[], context), {
+      instance = new DataLoader((keys) => batchOf(loader, keys as Key[], context), {
         maxBatchSize: MAX_BATCH,
         cacheKeyFn: (key) => (loader.identityOf ? loader.identityOf(key as Key) : key),
       });
@@ -42,6 +43,11 @@ export class LoaderCache {
     }
     return instance;
   }
+}
+
+function batchOf<Key, Value>(loader: Loader<Key, Value>, keys: Key[], context: GraphContext) {
+  loaderBatchSize.observe(keys.length);
+  return loader.batch(keys, context);
 }
 
 /** Rows in the order of `keys`, null where a key has none. */

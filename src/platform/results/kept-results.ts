@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { cacheReads } from '../metrics.ts';
 import type { SharedResults } from './shared-results.ts';
 
 /** Both bounds hold for one process; the text of a result counts. */
@@ -42,6 +43,7 @@ export class KeptResults {
 
   async get<Result>(key: string, making: Making<Result>): Promise<Result> {
     const text = this.#texts.get(key);
+    cacheReads.inc({ cache: 'results', outcome: text === undefined ? 'miss' : 'hit' });
     if (text !== undefined) return JSON.parse(text);
     const inWork = this.#inWork.get(key);
     if (!inWork) return (await this.#startMaking(key, making)).result;

@@ -39,6 +39,7 @@ export async function serve(
     redisUrl: undefined,
     uploadLimitMb: 1,
     persistedDocuments: 'allow',
+    metricsToken: undefined,
     playgroundDirectory: 'dist/playground',
     ...RATES,
     ...options,

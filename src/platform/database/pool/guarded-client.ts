@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import pg, { type PoolClient } from 'pg';
 import type { Deadline } from '../../deadline.ts';
+import { sqlDuration } from '../../metrics.ts';
 import { type Backend, requestCancel } from './cancel-request.ts';
 import { outcomeUnknown, unreachable } from './connection-faults.ts';
 import { named } from './prepared-statements.ts';
@@ -98,6 +99,7 @@ export class GuardedClient extends pg.Client {
   async #told(command: string, answer: Promise<unknown>): Promise<unknown> {
     const deadline = this.#deadline;
     this.#command = command;
+    const startedAt = performance.now();
     try {
       const answered = await answer;
       if (command === 'commit') noteCommit(answered as pg.QueryResult, deadline);
@@ -108,6 +110,8 @@ export class GuardedClient extends pg.Client {
       // A migration has changed what a prepared statement answers with.
       if ((error as pg.DatabaseError).code === FEATURE_NOT_SUPPORTED) this.#hasStalePlan = true;
       throw this.#inWords(command, error as Error, deadline?.refusal);
+    } finally {
+      sqlDuration.observe({ command: labelOf(command) }, (performance.now() - startedAt) / 1_000);
     }
   }
 
@@ -148,9 +152,13 @@ function noteCommit({ command }: pg.QueryResult, deadline: Deadline | undefined)
 /** `begin`, `commit`, `rollback` or another. */
 function commandOf(statement: unknown): string {
   const text = typeof statement === 'string' ? statement : (statement as { text?: string } | undefined)?.text;
-  const [, word = ''] = /^\s*(\w+)/.exec(text ?? '') ?? [];
+  const [, word = ''] = /^\s*(?:\/\*.*?\*\/\s*)?(\w+)/.exec(text ?? '') ?? [];
   return word.toLowerCase().replace('start', 'begin');
 }
+
+const COMMANDS = ['select', 'with', 'insert', 'update', 'delete', 'begin', 'commit', 'rollback', 'lock'];
+
+const labelOf = (command: string): string => (COMMANDS.includes(command) ? command : 'other');
 
 /** A stream (COPY, a cursor) or a callback tells its end in its own way. */
 const isPromised = ([statement, ...rest]: unknown[]): boolean =>

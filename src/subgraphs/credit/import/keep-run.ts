@@ -2,6 +2,7 @@ import { copyRows } from '../../../platform/database/copy/copy-rows.ts';
 import type { CopyRow } from '../../../platform/database/copy/copy-text.ts';
 import { type MutationContext, viewerOf } from '../../../platform/graphql/context.ts';
 import { toGlobalId } from '../../../platform/graphql/global-id.ts';
+import { importRows } from '../../../platform/metrics.ts';
 import { creditDb } from '../entities.ts';
 import type { FoundFault } from './import-faults.ts';
 import type { ImportOutcome } from './import-outcome.ts';
@@ -26,7 +27,13 @@ export async function keepRun(done: FinishedImport, context: MutationContext): P
     await copyRows(creditDb(context), 'import_errors', ERROR_COLUMNS, [errorRows(key, first)]);
   const id = toGlobalId('ImportRun', key);
   recordImport(id, done, context);
+  countRows(done);
   return id;
+}
+
+function countRows({ kind, dryRun, created, updated, faults }: FinishedImport): void {
+  const outcomes = { created: dryRun ? 0 : created, updated: dryRun ? 0 : updated, failed: faults.rowCount };
+  for (const [outcome, count] of Object.entries(outcomes)) importRows.inc({ kind, outcome }, count);
 }
 
 async function insertRun(done: FinishedImport, context: MutationContext): Promise<string> {

@@ -1,5 +1,6 @@
 import type { MutationContext } from '../../../platform/graphql/context.ts';
 import { toGlobalId } from '../../../platform/graphql/global-id.ts';
+import { loginFailures } from '../../../platform/metrics.ts';
 import { forgetFailuresFromHere, isLocked, noteFailure } from './lockout.ts';
 import { lockAttempted, NOBODY, type PasswordAttempt } from './password-attempt.ts';
 
@@ -36,6 +37,7 @@ async function faultOf(
 
 /** What was typed as a name is not kept: it may be a password. */
 export function recordFailure({ audit }: MutationContext, { account }: PasswordAttempt, reason: Fault): void {
+  loginFailures.inc();
   audit.record({
     action: 'LOGIN_FAILED',
     entityType: 'User',
