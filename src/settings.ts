@@ -48,6 +48,7 @@ const environment = z.object({
   LOGIN_LIMIT_PER_MINUTE: rate.default(5),
   IMPORT_LIMIT_PER_HOUR: rate.default(10),
   PERSISTED_DOCUMENTS: z.enum(DOCUMENT_MODES, `must be ${DOCUMENT_MODES.join(', ')}`).default('allow'),
+  GIT_COMMIT: z.string().max(64).optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS, `must be ${LOG_LEVELS.join(', ')}`).optional(),
   METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
   UPLOAD_LIMIT_MB: z.coerce.number().int().min(1).max(1024).default(25),
@@ -90,6 +91,8 @@ export interface Settings {
   persistedDocuments: DocumentMode;
   /** Unset: `info` in production, where a program reads the log; `warn` elsewhere. */
   logLevel: LogLevel;
+  /** Of the sources that this was built from. */
+  commit: string | undefined;
   /** Unset: metrics are for this machine alone. */
   metricsToken: string | undefined;
 }
@@ -143,6 +146,7 @@ export function readSettings(variables: Record<string, string | undefined>): Set
     uploadLimitMb: data.UPLOAD_LIMIT_MB,
     persistedDocuments: data.PERSISTED_DOCUMENTS,
     logLevel: data.LOG_LEVEL ?? (data.NODE_ENV === 'production' ? 'info' : 'warn'),
+    commit: data.GIT_COMMIT,
     metricsToken: data.METRICS_TOKEN,
   };
 }

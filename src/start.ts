@@ -37,7 +37,7 @@ export async function start(settings: Settings): Promise<Running> {
     const graph = await openGraph(database.orm, jwtSecret, systemClock, settings.jwtPreviousSecret);
     const newAdminPassword = await makeFirstAccount(graph, settings);
     const demoSignIns = settings.demoData ? await demoFor(settings, graph) : [];
-    const options = { ...settings, playgroundDirectory: PLAYGROUND };
+    const options = { ...settings, isEmbedded: !settings.databaseUrl, playgroundDirectory: PLAYGROUND };
     const server = await startServer(graph.schema, graph.house, options);
     const results = await keepResults(database.orm, settings.redisUrl);
     const running = startJobs(database.orm, systemClock, jobs);

@@ -19,7 +19,8 @@ import { deniedAttempts } from './denied-attempts.ts';
 import { callDocuments, trustedText } from './documents/call-documents.ts';
 import type { DocumentMode } from './documents/document-policy.ts';
 import { formatError } from './format-error.ts';
-import { healthRoutes } from './health.ts';
+import { healthRoutes } from './health/health-routes.ts';
+import { isAdministrator } from './health/is-administrator.ts';
 import { trustProxies } from './http/client-address.ts';
 import { jsonErrors, nothingHere, refuseSimpleUploads } from './http/http-errors.ts';
 import { createHttpServer } from './http/http-server.ts';
@@ -51,6 +52,9 @@ export interface ServerOptions extends RateOptions {
   /** Whose `X-Forwarded-For` is believed. */
   trustedProxies: string[];
   uploadLimitMb: number;
+  /** Of the sources that this was built from. */
+  commit: string | undefined;
+  isEmbedded: boolean;
   /** What becomes of a document that is no trusted one. */
   persistedDocuments: DocumentMode;
   /** What one request may take; unset: ten seconds. */
@@ -155,7 +159,14 @@ function mountRoutes(
       ),
     ),
   );
-  app.use(healthRoutes(house.orm, isStopping));
+  app.use(
+    healthRoutes({
+      ...options,
+      orm: house.orm,
+      isStopping,
+      isAdministrator: (request) => isAdministrator(house, rates, request),
+    }),
+  );
   app.use(metricsRoutes(options.metricsToken));
   app.use(playgroundRoutes(options.playgroundDirectory));
   app.get('/', (_request, response) => response.redirect('/playground/'));

@@ -35,6 +35,8 @@ export function useTestServer(
       redisUrl: undefined,
       uploadLimitMb: 1,
       persistedDocuments: 'allow' as const,
+      commit: undefined,
+      isEmbedded: false,
       metricsToken: undefined,
       playgroundDirectory,
       ...RATES,

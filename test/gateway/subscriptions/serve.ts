@@ -39,6 +39,8 @@ export async function serve(
     redisUrl: undefined,
     uploadLimitMb: 1,
     persistedDocuments: 'allow',
+    commit: undefined,
+    isEmbedded: false,
     metricsToken: undefined,
     playgroundDirectory: 'dist/playground',
     ...RATES,

@@ -4,10 +4,10 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { MikroORM } from '@mikro-orm/postgresql';
 import express from 'express';
-import { healthRoutes } from '../../src/gateway/health.ts';
-import { entities } from '../../src/gateway/subgraphs.ts';
-import { connectDatabase } from '../../src/platform/database/connect.ts';
-import { useTestDatabase } from '../support/database.ts';
+import { healthRoutes } from '../../../src/gateway/health/health-routes.ts';
+import { entities } from '../../../src/gateway/subgraphs.ts';
+import { connectDatabase } from '../../../src/platform/database/connect.ts';
+import { useTestDatabase } from '../../support/database.ts';
 
 /** Two seconds, and what a busy machine adds. */
 const ANSWER_LIMIT_MS = 3_000;
@@ -56,7 +56,16 @@ describe('health', () => {
     way = new Way(database.url);
     orm = await connectDatabase(await way.open(), entities);
     http = express()
-      .use(healthRoutes(orm, () => isStopping))
+      .use(
+        healthRoutes({
+          orm,
+          isEmbedded: false,
+          redisUrl: undefined,
+          commit: undefined,
+          isStopping: () => isStopping,
+          isAdministrator: async ({ headers }) => headers.authorization === 'of an administrator',
+        }),
+      )
       .listen(0);
   });
   afterEach(async () => {
@@ -67,10 +76,10 @@ describe('health', () => {
     isStopping = false;
   });
 
-  const get = async (path: string) => {
+  const get = async (path: string, headers: Record<string, string> = {}) => {
     const { port } = http.address() as AddressInfo;
     const startedAt = performance.now();
-    const response = await fetch(`http://127.0.0.1:${port}${path}`);
+    const response = await fetch(`http://127.0.0.1:${port}${path}`, { headers });
     return { answer: [response.status, await response.json()], tookMs: performance.now() - startedAt };
   };
   const OK = [200, { status: 'ok' }];
@@ -118,5 +127,35 @@ describe('health', () => {
     isStopping = true;
     expect((await get('/readyz')).answer).toEqual([503, { status: 'stopping' }]);
     expect((await get('/healthz')).answer).toEqual(OK);
+  });
+
+  it('is bad where the tables are not those of this release', async () => {
+    const [newest] = await database.query<{ name: string }>(
+      'delete from mikro_orm_migrations where id = (select max(id) from mikro_orm_migrations) returning name',
+    );
+    expect((await get('/readyz')).answer).toEqual([503, { status: 'the database is not migrated' }]);
+    await database.query('insert into mikro_orm_migrations (name, executed_at) values (?, now())', [
+      newest?.name,
+    ]);
+  });
+
+  it('is told in detail to administrators', async () => {
+    const { answer } = await get('/readyz', { authorization: 'of an administrator' });
+    expect(answer).toEqual([
+      200,
+      {
+        status: 'ok',
+        version: expect.stringMatching(/^\d+\.\d+\.\d+/),
+        commit: null,
+        database: {
+          answers: true,
+          latencyMs: expect.any(Number),
+          version: expect.stringMatching(/^1\d/),
+          pendingMigrations: [],
+          embedded: false,
+        },
+        redis: null,
+      },
+    ]);
   });
 });
