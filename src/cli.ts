@@ -2,6 +2,7 @@
 import './node-version.ts';
 import { Command } from 'commander';
 import { auditCommand } from './cli/audit-command.ts';
+import { configCommand } from './cli/config-command.ts';
 import { importCommand } from './cli/import-command.ts';
 import { migrateCommand } from './cli/migrate-command.ts';
 import { rollupsCommand } from './cli/rollups-command.ts';
@@ -10,6 +11,7 @@ import { schemaCommand } from './cli/schema-command.ts';
 const program = new Command('riskgraph')
   .description("One GraphQL endpoint over a lender's books")
   .addCommand(migrateCommand)
+  .addCommand(configCommand)
   .addCommand(importCommand)
   .addCommand(auditCommand)
   .addCommand(rollupsCommand)

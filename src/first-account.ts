@@ -1,7 +1,8 @@
+import { SettingsError } from './environment.ts';
 import { anonymousContext, newRequestId } from './gateway/context.ts';
 import type { OpenGraph } from './graph-as.ts';
 import { GraphError, type Issue } from './platform/errors.ts';
-import { type Settings, SettingsError } from './settings.ts';
+import type { Settings } from './settings.ts';
 
 /** Makes the first account of an empty database; a password that breaks the policy is a fault of the settings. */
 export async function makeFirstAccount({ house }: OpenGraph, settings: Settings): Promise<string | null> {

@@ -1,5 +1,6 @@
 import './node-version.ts';
-import { readSettings, SettingsError } from './settings.ts';
+import { SettingsError } from './environment.ts';
+import { readSettings } from './settings.ts';
 import { type Running, start } from './start.ts';
 
 /** All of it ends within this: requests in flight, the pool, an embedded database. */

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { readSettings, SettingsError } from '../src/settings.ts';
+import { SettingsError } from '../src/environment.ts';
+import { readSettings } from '../src/settings.ts';
 import { start } from '../src/start.ts';
 import { useTestDatabase } from './support/database.ts';
 
