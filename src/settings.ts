@@ -36,6 +36,8 @@ export interface Settings {
   persistedDocuments: DocumentMode;
   /** Unset: `info` in production, where a program reads the log; `warn` elsewhere. */
   logLevel: LogLevel;
+  /** The collector of traces (OTLP over HTTP); unset: none are made. */
+  tracesEndpoint: string | undefined;
   /** Of the sources that this was built from. */
   commit: string | undefined;
   /** Unset: metrics are for this machine alone. */
@@ -66,6 +68,7 @@ export function readSettings(variables: Variables): Settings {
     uploadLimitMb: data.UPLOAD_LIMIT_MB,
     persistedDocuments: data.PERSISTED_DOCUMENTS,
     logLevel: data.LOG_LEVEL ?? (data.NODE_ENV === 'production' ? 'info' : 'warn'),
+    tracesEndpoint: data.OTEL_EXPORTER_OTLP_ENDPOINT,
     commit: data.GIT_COMMIT,
     metricsToken: data.METRICS_TOKEN,
   };

@@ -6,6 +6,7 @@ import { loadDemo } from './demo/load-demo.ts';
 import { makeFirstAccount } from './first-account.ts';
 import { type RunningServer, startServer } from './gateway/server.ts';
 import { jobs } from './gateway/subgraphs.ts';
+import { traceRootFields } from './gateway/tracing/trace-root-fields.ts';
 import { type OpenGraph, openGraph } from './graph-as.ts';
 import { migrateAsOwner, openDatabase } from './open-database.ts';
 import { startSealer } from './platform/audit/seal/sealer.ts';
@@ -35,6 +36,7 @@ export async function start(settings: Settings): Promise<Running> {
     await warnOfRewritableAuditLog(database.orm);
     const jwtSecret = settings.jwtSecret ?? (await keptSecret(settings.dataDir, 'jwt-secret'));
     const graph = await openGraph(database.orm, jwtSecret, systemClock, settings.jwtPreviousSecret);
+    const stopTracing = await traceTo(settings.tracesEndpoint, graph);
     const newAdminPassword = await makeFirstAccount(graph, settings);
     const demoSignIns = settings.demoData ? await demoFor(settings, graph) : [];
     const options = { ...settings, isEmbedded: !settings.databaseUrl, playgroundDirectory: PLAYGROUND };
@@ -48,12 +50,21 @@ export async function start(settings: Settings): Promise<Running> {
       await sealer.stop();
       results.close();
       await database.close();
+      await stopTracing();
     };
     return { url: server.url, stop, newAdminPassword, demoSignIns };
   } catch (error) {
     await database.close();
     throw error;
   }
+}
+
+/** Traces are for those who have a collector; nobody else loads what makes them. */
+async function traceTo(endpoint: string | undefined, { schema }: OpenGraph): Promise<() => Promise<void>> {
+  if (!endpoint) return async () => {};
+  const { startTracing } = await import('./platform/tracing/start-tracing.ts');
+  traceRootFields(schema);
+  return startTracing(endpoint);
 }
 
 /** It works all the same, but whoever takes over the application could then take back what is on record. */

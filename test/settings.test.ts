@@ -37,6 +37,7 @@ describe('the settings', () => {
       uploadLimitMb: 25,
       persistedDocuments: 'allow',
       logLevel: 'warn',
+      tracesEndpoint: undefined,
       commit: undefined,
       metricsToken: undefined,
     });

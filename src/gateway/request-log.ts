@@ -1,4 +1,5 @@
 import type { ApolloServerPlugin } from '@apollo/server';
+import { trace } from '@opentelemetry/api';
 import type { GraphQLError } from 'graphql';
 import { log } from '../platform/log.ts';
 import type { RequestContext } from './context.ts';
@@ -14,6 +15,7 @@ export const requestLog: ApolloServerPlugin<RequestContext> = {
   async requestDidStart() {
     return {
       async didResolveOperation({ operationName, contextValue: { seen } }) {
+        trace.getActiveSpan()?.setAttribute('graphql.operation.name', operationName ?? '');
         seen.operation = operationName?.slice(0, MAX_NAME_LENGTH) ?? null;
       },
       async didEncounterErrors({ errors, contextValue }) {

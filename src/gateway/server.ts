@@ -38,6 +38,7 @@ import { requestLog } from './request-log.ts';
 import { DRAIN_LIMIT_MS, endingLateWork } from './stopping.ts';
 import type { SocketLimits } from './subscriptions/socket-limits.ts';
 import { serveSubscriptions } from './subscriptions/subscription-server.ts';
+import { traceRequests } from './tracing/trace-requests.ts';
 
 const MAX_BODY_BYTES = 256 * 1024;
 /** What a page of another origin, if it is on the list, may send and read. */
@@ -144,6 +145,7 @@ function mountRoutes(
   app.use(
     '/graphql',
     observeRequests(house.ownDocuments),
+    traceRequests,
     neverKept,
     cors({ origin: options.corsOrigins, methods: METHODS, exposedHeaders: EXPOSED_HEADERS, maxAge: 600 }),
     refuseSimpleUploads,

@@ -1,9 +1,9 @@
 import type { Socket } from 'node:net';
 import pg, { type PoolClient } from 'pg';
 import type { Deadline } from '../../deadline.ts';
-import { sqlDuration } from '../../metrics.ts';
 import { type Backend, requestCancel } from './cancel-request.ts';
 import { outcomeUnknown, unreachable } from './connection-faults.ts';
+import { observedStatement } from './observed-statement.ts';
 import { named } from './prepared-statements.ts';
 
 /** A server that has not reacted to a cancellation by then is hung: its connection is cut. */
@@ -72,10 +72,9 @@ export class GuardedClient extends pg.Client {
       this.#tellStream(args[0]);
       return run(args);
     }
-    return this.#told(
-      command,
-      refusal ? Promise.reject(refusal) : (run(this.#prepared(args)) as Promise<unknown>),
-    );
+    const promised = () => run(this.#prepared(args)) as Promise<unknown>;
+    const answer = refusal ? Promise.reject(refusal) : observedStatement(command, args[0], promised);
+    return this.#told(command, answer);
   }
 
   /** With the name of a statement that is kept prepared; counts those that are new to this connection. */
@@ -99,7 +98,6 @@ export class GuardedClient extends pg.Client {
   async #told(command: string, answer: Promise<unknown>): Promise<unknown> {
     const deadline = this.#deadline;
     this.#command = command;
-    const startedAt = performance.now();
     try {
       const answered = await answer;
       if (command === 'commit') noteCommit(answered as pg.QueryResult, deadline);
@@ -110,8 +108,6 @@ export class GuardedClient extends pg.Client {
       // A migration has changed what a prepared statement answers with.
       if ((error as pg.DatabaseError).code === FEATURE_NOT_SUPPORTED) this.#hasStalePlan = true;
       throw this.#inWords(command, error as Error, deadline?.refusal);
-    } finally {
-      sqlDuration.observe({ command: labelOf(command) }, (performance.now() - startedAt) / 1_000);
     }
   }
 
@@ -155,10 +151,6 @@ function commandOf(statement: unknown): string {
   const [, word = ''] = /^\s*(?:\/\*.*?\*\/\s*)?(\w+)/.exec(text ?? '') ?? [];
   return word.toLowerCase().replace('start', 'begin');
 }
-
-const COMMANDS = ['select', 'with', 'insert', 'update', 'delete', 'begin', 'commit', 'rollback', 'lock'];
-
-const labelOf = (command: string): string => (COMMANDS.includes(command) ? command : 'other');
 
 /** A stream (COPY, a cursor) or a callback tells its end in its own way. */
 const isPromised = ([statement, ...rest]: unknown[]): boolean =>
