@@ -1,4 +1,5 @@
 import pino from 'pino';
+import { linesOfATurn } from './lines-of-a-turn.ts';
 import { loggedFault } from './logged-fault.ts';
 
 /**
@@ -13,7 +14,7 @@ export const log = pino(
     formatters: { level: (level) => ({ level }) },
     serializers: { err: loggedFault },
   },
-  process.stdout,
+  linesOfATurn,
 );
 
 /** From which level on lines are written. */

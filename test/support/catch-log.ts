@@ -14,7 +14,7 @@ export interface CaughtLog {
 export function catchLog(): CaughtLog {
   const lines: LogLine[] = [];
   const write = jest.spyOn(process.stdout, 'write').mockImplementation((text) => {
-    lines.push(JSON.parse(String(text)));
+    for (const line of String(text).trim().split('\n')) lines.push(JSON.parse(line));
     return true;
   });
   return { lines, words: () => lines.map(({ msg }) => msg), stop: () => write.mockRestore() };
