@@ -1,0 +1,48 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { MAX_COST } from '../../../src/gateway/limits/limits.ts';
+import { useTestDatabase } from '../../support/database.ts';
+import { useDemo } from '../../support/demo.ts';
+import { type MeasuredPage, measurePages } from './measure-pages.ts';
+import { sheetOf } from './page-sheet.ts';
+import { FOLDER, PAGES } from './pages.ts';
+
+const SHEET = 'docs/pages.md';
+const MADE = /(?<=<!-- pages -->\n\n)[\s\S]*(?=\n<!-- end of pages -->)/;
+
+const database = useTestDatabase();
+const demo = useDemo(database);
+let pages: Map<string, MeasuredPage>;
+const pageOf = (name: string) => pages.get(name) as MeasuredPage;
+beforeAll(async () => {
+  pages = await measurePages(database, demo.graph);
+}, 60_000);
+
+test('every file is one of the fifteen pages', async () => {
+  const files = Object.keys(PAGES).map((name) => `${name}.graphql`);
+  expect(files).toHaveLength(15);
+  expect((await readdir(FOLDER)).sort()).toEqual(files.sort());
+});
+
+describe.each(Object.keys(PAGES))('%s', (name) => {
+  test('answers without an error, compiled or not', () => {
+    const [first, second] = pageOf(name).answers.map((answer) => JSON.parse(JSON.stringify(answer)));
+    expect(first).toEqual({ data: { portfolio: expect.objectContaining({ name: 'Mid-Market Lending' }) } });
+    expect(second).toEqual(first);
+  });
+
+  test('costs what it did, a small part of what a request may', () => {
+    expect(pageOf(name).took).toEqual(PAGES[name]?.takes);
+    expect(pageOf(name).took.cost).toBeLessThan(MAX_COST / 10);
+  });
+});
+
+test('docs/pages.md shows what was answered; npm run pages writes it', async () => {
+  const text = await readFile(SHEET, 'utf8');
+  const sheet = await sheetOf(pages);
+  if (process.env.npm_lifecycle_event === 'pages')
+    await writeFile(
+      SHEET,
+      text.replace(MADE, () => sheet),
+    );
+  else expect(MADE.exec(text)?.[0]).toBe(sheet);
+});
