@@ -153,16 +153,16 @@ test('stress testing', async () => {
   // BBB is B with a PD of 15 %, B is D: 700,000 · .15 · .6 + 100,000 · .8 + 50,000 · .8.
   expect(mild.summary).toMatchObject({ annualInterest: '74000.00', defaultedCount: 1 });
   expect(mild.defaultRisk).toMatchObject({ expectedLoss: '183000.00' });
-  // All that had a grade is D, and recovers 30 %; the largest loan of five is in default.
+  // All that had a grade is D, which recovers no more than it did; the largest loan of five is in default.
   expect(severe.summary).toMatchObject({ annualInterest: '94000.00', defaultedCount: 2, averageRating: 'D' });
   expect(severe.defaultRisk).toMatchObject({
     portfolioPd: 1,
-    expectedLoss: '595000.00',
+    expectedLoss: '680000.00',
     unexpectedLoss: '0.00',
   });
   expect(severe.bySector.groups).toMatchObject([
-    { keys: ['Energy'], expectedLoss: '210000.00' },
-    { keys: ['Retail'], expectedLoss: '385000.00' },
+    { keys: ['Energy'], expectedLoss: '240000.00' },
+    { keys: ['Retail'], expectedLoss: '440000.00' },
   ]);
 });
 

@@ -36,6 +36,20 @@ describe.each(Object.keys(PAGES))('%s', (name) => {
   });
 });
 
+test('in every sector a severe downturn costs more than a mild one, and that more than none', () => {
+  const { base, mild, severe } = JSON.parse(
+    JSON.stringify(pageOf('stress-testing').answers[0]?.data),
+  ).portfolio;
+  const lossesOf = ({ bySector }: typeof base): number[] =>
+    bySector.groups.map(({ expectedLoss }: { expectedLoss: string }) => Number(expectedLoss));
+  const [none, some, most] = [base, mild, severe].map(lossesOf) as [number[], number[], number[]];
+  expect(none).toHaveLength(12);
+  for (const [sector, loss] of none.entries()) {
+    expect(some[sector]).toBeGreaterThan(loss);
+    expect(most[sector]).toBeGreaterThan(some[sector] as number);
+  }
+});
+
 test('docs/pages.md shows what was answered; npm run pages writes it', async () => {
   const text = await readFile(SHEET, 'utf8');
   const sheet = await sheetOf(pages);
