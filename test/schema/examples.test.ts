@@ -1,4 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
+import { parse } from 'graphql';
+import { checkLimits } from '../../src/gateway/limits/check-limits.ts';
+import { MAX_COST } from '../../src/gateway/limits/limits.ts';
 import { graphAs } from '../../src/graph-as.ts';
 import { useTestDatabase } from '../support/database.ts';
 import { useDemo } from '../support/demo.ts';
@@ -25,5 +28,13 @@ describe('the examples of the playground, on the demo book', () => {
     const ask = await graphAs(demo.graph, 'demo.analyst');
     const data = await ask(await readFile(`${EXAMPLES}/${name}`, 'utf8'), {});
     expect(emptyPlaces(data, 'data')).toEqual([]);
+  });
+
+  test.each(
+    names,
+  )('%s may be asked by anybody, and costs a small part of what a request may', async (name) => {
+    const document = parse(await readFile(`${EXAMPLES}/${name}`, 'utf8'));
+    const { estimate } = checkLimits({ schema: demo.graph.schema, document });
+    expect(estimate).toBeLessThan(MAX_COST / 10);
   });
 });

@@ -1,6 +1,6 @@
-import { Kind, type OperationDefinitionNode, print } from 'graphql';
+import { getOperationAST, type OperationDefinitionNode, print } from 'graphql';
 import type { MeasuredPage } from './measure-pages.ts';
-import { FOLDER, pageDocument, pageText } from './pages.ts';
+import { FOLDER, pageText } from './pages.ts';
 import { shortened } from './shortened.ts';
 
 /** What the first lines of a page's file say: `# Title, for whom: what it shows.` */
@@ -27,18 +27,21 @@ async function tableOf(pages: Map<string, MeasuredPage>): Promise<string> {
   return lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
 
-async function sectionOf(name: string, { variables, answers, took }: MeasuredPage): Promise<string> {
+async function sectionOf(
+  name: string,
+  { document, variables, answers, took }: MeasuredPage,
+): Promise<string> {
   const { title, audience, shows } = await headlineOf(name);
-  const operation = await operationOf(name);
+  const operation = getOperationAST(document) as OperationDefinitionNode;
   const { cost, statements, again } = took;
   return [
     `## ${title}`,
     `For ${audience}: ${shows}`,
     `[\`${operation.name?.value}\`](../${FOLDER}/${name}.graphql) costs ${cost} and takes ${statements} statements, then ${again}.`,
     variablesTable(operation),
-    `Asked with`,
+    'Asked with',
     fenced(shortened(variables)),
-    `it answers`,
+    'it answers',
     fenced(shortened(answers[0]?.data)),
   ].join('\n\n');
 }
@@ -51,11 +54,6 @@ function variablesTable({ variableDefinitions = [] }: OperationDefinitionNode): 
     return `| \`${variable.name.value}\` | \`${print(type)}\` | ${unlessGiven} |`;
   });
   return ['| variable | type | unless given |', '| --- | --- | --- |', ...rows].join('\n');
-}
-
-async function operationOf(name: string): Promise<OperationDefinitionNode> {
-  const { definitions } = await pageDocument(name);
-  return definitions.find(({ kind }) => kind === Kind.OPERATION_DEFINITION) as OperationDefinitionNode;
 }
 
 /** Throws where a file does not begin so. */
