@@ -5,12 +5,12 @@ import {
 } from '../../../../src/subgraphs/credit/loan/loan-fields.ts';
 
 const loan = {
-  loanId: 'L001',
-  borrower: 'TechVentures Ltd',
-  amount: '5000000',
-  rate: '7.5',
-  sector: 'Technology',
-  maturityDate: '2027-12-31',
+  loanId: 'F-1',
+  borrower: 'Fern & Sons',
+  amount: '1200000',
+  rate: '6.25',
+  sector: 'Retail',
+  maturityDate: '2029-05-31',
   status: 'Performing',
 };
 const stored = (field: LoanField, text: string) => {
@@ -68,7 +68,7 @@ test('only the fields that are asked for', () => {
 
 describe('numbers are stored in their shortest form', () => {
   test.each([
-    ['amount', '5000000.00', '5000000'],
+    ['amount', '1200000.00', '1200000'],
     ['amount', ' 0007.50 ', '7.5'],
     ['amount', '1000000000000.00', '1000000000000'],
     ['amount', '0.01', '0.01'],
