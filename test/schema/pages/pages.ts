@@ -31,7 +31,7 @@ export const PAGES: Readonly<Record<string, Page>> = {
     takes: { cost: 66, statements: 5, again: 5 },
   },
   'cash-flow': { variables: { months: 12 }, takes: { cost: 106, statements: 5, again: 1 } },
-  'stress-testing': { takes: { cost: 727, statements: 11, again: 1 } },
+  'stress-testing': { takes: { cost: 697, statements: 9, again: 1 } },
   'portfolio-health': { takes: { cost: 158, statements: 6, again: 1 } },
   'watch-list': {
     variables: { ratingsFrom: '2025-07-01' },
