@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
 import type { MikroORM } from '@mikro-orm/postgresql';
 import type { Express, Request } from 'express';
 import type { Clock } from '../platform/clock.ts';
@@ -31,8 +32,16 @@ export interface House {
   checkDocument: DocumentCheck;
 }
 
+const MAX_USER_AGENT_LENGTH = 400;
+
 /** Whence a request comes. */
 export type Caller = Pick<GraphContext, 'requestId' | 'ipAddress' | 'userAgent'>;
+
+/** The same of a connection that stays open, whose requests have ids of their own. */
+export const callerOf = (app: Express, request: IncomingMessage): Omit<Caller, 'requestId'> => ({
+  ipAddress: clientAddress(app, request),
+  userAgent: request.headers['user-agent']?.slice(0, MAX_USER_AGENT_LENGTH) ?? null,
+});
 
 /** The context of a caller who has shown nothing yet: a forked EntityManager, fresh loaders. */
 export function anonymousContext(house: House, caller: Caller): GraphContext {
@@ -53,11 +62,7 @@ export interface RequestContext extends GraphContext {
 
 /** Request → forked EntityManager, fresh loaders, request id; nobody has been asked who it is yet. */
 export function createContext(house: House, request: Request, requestId: string): RequestContext {
-  const context = anonymousContext(house, {
-    requestId,
-    ipAddress: clientAddress(request.app as Express, request),
-    userAgent: request.get('user-agent')?.slice(0, 400) ?? null,
-  });
+  const context = anonymousContext(house, { requestId, ...callerOf(request.app as Express, request) });
   const credentials = credentialsIn((name) => request.get(name));
   const seen = { viewerId: null, operation: null, cost: null, codes: [] };
   return { ...context, credentials, isCounted: false, document: null, seen };

@@ -1,4 +1,5 @@
 import type { ApolloServerPlugin } from '@apollo/server';
+import type { Response } from 'express';
 import type { GraphQLFormattedError } from 'graphql';
 import type { ErrorCode } from '../platform/errors.ts';
 
@@ -18,8 +19,8 @@ const REFUSED: Partial<Record<ErrorCode, number>> = {
 };
 
 /** Of an answer that is no more than a refusal. */
-export const statusOf = ({ extensions }: GraphQLFormattedError): number =>
-  REFUSED[extensions?.code as ErrorCode] ?? 400;
+export const statusOf = (error: GraphQLFormattedError | undefined): number =>
+  REFUSED[error?.extensions?.code as ErrorCode] ?? 400;
 
 /** A second is enough where the database comes back, or the crowd is over. */
 const RETRY_AFTER_SECONDS = 1;
@@ -49,4 +50,13 @@ export function waitSecondsOf(errors: readonly GraphQLFormattedError[], status: 
   const wait = errors.find(({ extensions }) => extensions?.retryAfterSeconds)?.extensions;
   const mayBeMade = errors.some(({ extensions }) => extensions?.outcome === 'UNKNOWN');
   return wait?.retryAfterSeconds ?? (status === 503 && !mayBeMade ? RETRY_AFTER_SECONDS : undefined);
+}
+
+/** Answers with nothing but errors, the first of which has the status. */
+export function answerWithErrors(response: Response, errors: GraphQLFormattedError[]): void {
+  if (response.headersSent) return;
+  const status = statusOf(errors[0]);
+  const waitSeconds = waitSecondsOf(errors, status);
+  if (waitSeconds) response.set('retry-after', String(waitSeconds));
+  response.status(status).json({ errors });
 }

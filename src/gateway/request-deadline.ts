@@ -2,7 +2,7 @@ import type { ApolloServerPlugin } from '@apollo/server';
 import type { RequestHandler, Response } from 'express';
 import { OperationTypeNode } from 'graphql';
 import { currentDeadline, type Deadline, withDeadline } from '../platform/deadline.ts';
-import { statusOf, waitSecondsOf } from './http-status.ts';
+import { answerWithErrors } from './http-status.ts';
 import { shownErrors } from './shown-errors.ts';
 import { Turns } from './turns.ts';
 
@@ -37,14 +37,13 @@ function hangUp(response: Response, deadline: Deadline): void {
 function answerInstead(response: Response, error: unknown, deadline: Deadline | undefined): void {
   const shown = shownErrors([error], response.get('x-request-id')).map((fault) => fault.toJSON());
   if (response.headersSent) return;
-  const [{ message, extensions } = { message: '' }] = shown;
-  const status = statusOf({ message, extensions });
-  const waitSeconds = waitSecondsOf(shown, status);
-  if (waitSeconds) response.set('retry-after', String(waitSeconds));
   // The handler may still write into this answer: nothing follows it on the connection.
   if (deadline?.refusal) response.set('connection', 'close');
   const stays = deadline?.hasCommitted ? ' What it had committed by then stays.' : '';
-  response.status(status).json({ errors: [{ message: message + stays, extensions }] });
+  answerWithErrors(
+    response,
+    shown.map(({ message, extensions }) => ({ message: message + stays, extensions })),
+  );
 }
 
 /** A query is for its caller alone: nobody needs the rest once the caller has hung up. A mutation goes on. */

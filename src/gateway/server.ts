@@ -36,8 +36,8 @@ import { openRates, type RateOptions, type Rates } from './rates/rates.ts';
 import { queriesEndWithCaller, underDeadline } from './request-deadline.ts';
 import { requestLog } from './request-log.ts';
 import { DRAIN_LIMIT_MS, endingLateWork } from './stopping.ts';
-import type { SocketLimits } from './subscriptions/socket-limits.ts';
-import { serveSubscriptions } from './subscriptions/subscription-server.ts';
+import { serveSubscriptions } from './subscriptions/serve-subscriptions.ts';
+import type { SubscriptionLimits } from './subscriptions/subscription-limits.ts';
 import { traceRequests } from './tracing/trace-requests.ts';
 
 const MAX_BODY_BYTES = 256 * 1024;
@@ -60,10 +60,10 @@ export interface ServerOptions extends RateOptions {
   persistedDocuments: DocumentMode;
   /** What one request may take; unset: ten seconds. */
   deadlineMs?: number;
-  /** Other limits of WebSockets than the usual. */
-  sockets?: Partial<SocketLimits>;
   /** What others than this machine show to read the metrics; unset: nobody else may. */
   metricsToken: string | undefined;
+  /** Other limits of subscriptions than the usual. */
+  subscriptions?: Partial<SubscriptionLimits>;
   /** Where the bundled playground is. */
   playgroundDirectory: string;
 }
@@ -107,12 +107,12 @@ export async function startServer(
   });
   await apollo.start();
   let isStopping = false;
-  mountRoutes(app, apollo, house, rates, options, () => isStopping);
   const { corsOrigins, persistedDocuments } = options;
   const subscriptions = serveSubscriptions(
     { http, app, schema, house, rates, corsOrigins, persistedDocuments },
-    options.sockets,
+    options.subscriptions,
   );
+  mountRoutes(app, apollo, subscriptions.streams, house, rates, options, () => isStopping);
   const stop = async () => {
     isStopping = true;
     await Promise.all([subscriptions.stop(), endingLateWork(() => apollo.stop())]);
@@ -129,6 +129,7 @@ export async function startServer(
 function mountRoutes(
   app: Express,
   apollo: ApolloServer<RequestContext>,
+  streams: RequestHandler,
   house: House,
   rates: Rates,
   options: ServerOptions,
@@ -151,6 +152,7 @@ function mountRoutes(
     refuseSimpleUploads,
     uploads({ maxFileBytes: options.uploadLimitMb * 1024 * 1024, maxFieldBytes: MAX_BODY_BYTES }),
     express.json({ limit: MAX_BODY_BYTES }),
+    streams,
     underDeadline(
       options.deadlineMs ?? REQUEST_DEADLINE_MS,
       callDocuments(

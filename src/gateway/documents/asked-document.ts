@@ -6,7 +6,7 @@ import {
 } from '../../platform/documents/trusted-document.ts';
 import { badUserInput, type Issue } from '../../platform/errors.ts';
 
-/** Where a request can say what it wants executed, over HTTP or a WebSocket; nothing of it is believed yet. */
+/** Where a request can say which document it wants executed, over HTTP or a WebSocket; nothing of it is believed yet. */
 export interface DocumentFields {
   query?: unknown;
   documentId?: unknown;

@@ -1,10 +1,11 @@
 import type { ApolloServerPlugin } from '@apollo/server';
-import type { Request, RequestHandler } from 'express';
+import type { RequestHandler } from 'express';
 import type { TrustedDocument } from '../../platform/documents/trusted-document.ts';
 import { createContext, type House, type RequestContext } from '../context.ts';
+import { fieldsOf } from '../http/request-fields.ts';
 import { identify } from '../identify.ts';
 import type { Rates } from '../rates/rates.ts';
-import { type AskedDocument, type DocumentFields, readAskedDocument } from './asked-document.ts';
+import { type AskedDocument, readAskedDocument } from './asked-document.ts';
 import { type DocumentMode, refusalOf } from './document-policy.ts';
 
 /**
@@ -47,30 +48,6 @@ async function find(
   return asked.name === null
     ? documents.byId(asked.id as string, context)
     : documents.byName(asked.name, context);
-}
-
-/** In the body, or in the address, which is read as the server library reads it: Express overlooks what comes late. */
-function fieldsOf({ method, body, url }: Request): DocumentFields {
-  if (method !== 'GET') return body ?? {};
-  const parameters = new URLSearchParams(/\?.*/s.exec(url)?.[0]);
-  const given = (name: string) => {
-    const values = parameters.getAll(name);
-    return values.length > 1 ? values : values[0];
-  };
-  return {
-    query: given('query'),
-    documentId: given('documentId'),
-    extensions: readJson(String(given('extensions'))),
-  };
-}
-
-/** What is no JSON, the server library refuses. */
-function readJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Hands the text of a trusted document on as if it had come with the request. */

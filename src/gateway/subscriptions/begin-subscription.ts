@@ -4,7 +4,7 @@ import { REQUEST_DEADLINE_MS, withDeadline } from '../../platform/deadline.ts';
 import { documentIdOf } from '../../platform/documents/trusted-document.ts';
 import { unauthenticated } from '../../platform/errors.ts';
 import type { SubscriptionContext } from '../../platform/graphql/context.ts';
-import type { House } from '../context.ts';
+import { type House, newRequestId } from '../context.ts';
 import { type DocumentMode, logAdHoc } from '../documents/document-policy.ts';
 import type { Rates } from '../rates/rates.ts';
 import { shownErrors } from '../shown-errors.ts';
@@ -20,7 +20,7 @@ export interface Subscriber {
   /** Whether it may run trusted documents only. */
   persistedOnly: boolean;
   /** A context of its own for the beginning, and for each event. Null once the caller is not let in any more. */
-  context(): Promise<SubscriptionContext | null>;
+  context(requestId?: string): Promise<SubscriptionContext | null>;
 }
 
 /** What all subscriptions of a process share. */
@@ -38,22 +38,28 @@ export async function beginSubscription(
   subscriptions: Subscriptions,
   payload: SubscribePayload,
   subscriber: Subscriber,
+  requestId = newRequestId(),
 ): Promise<SubscriptionResults | GraphQLError[]> {
   try {
     const called = calledSubscription(subscriptions, payload, subscriber);
     const subscription = readSubscription(subscriptions.schema, called);
-    const events = await openEvents(subscriptions, subscription, subscriber);
+    const events = await openEvents(subscriptions, subscription, subscriber, requestId);
     return new SubscriptionResults(subscription, events, (event) =>
       subscriptions.work.run(answerEvent(subscriptions, subscription, event, subscriber)),
     );
   } catch (error) {
-    return shownErrors(error instanceof AggregateError ? error.errors : [error]);
+    return shownErrors(error instanceof AggregateError ? error.errors : [error], requestId);
   }
 }
 
-const openEvents = (subscriptions: Subscriptions, subscription: SoundSubscription, subscriber: Subscriber) =>
+const openEvents = (
+  subscriptions: Subscriptions,
+  subscription: SoundSubscription,
+  subscriber: Subscriber,
+  requestId: string,
+) =>
   withDeadline(REQUEST_DEADLINE_MS, async (deadline) => {
-    const context = await subscriber.context();
+    const context = await subscriber.context(requestId);
     if (!context) throw unauthenticated('The session is over. Sign in again.');
     context.isPersisted = subscription.isPersisted;
     await count(subscriptions, subscription, context);

@@ -13,7 +13,7 @@ export function calledSubscription(
   payload: SubscribePayload & DocumentFields,
   subscriber: Pick<Subscriber, 'persistedOnly'>,
 ): CalledSubscription {
-  // Over a socket the server library remembers no text.
+  // No text is remembered here, unlike by the server library.
   const asked = { ...readAskedDocument(payload), isAutomatic: false };
   const found = asked.name === null ? own.byId(asked.id ?? '') : own.byName(asked.name);
   const refusal = refusalOf(asked, found, persistedDocuments);

@@ -63,5 +63,8 @@ const noOperation = () =>
 
 const noSubscription = (operation: string) =>
   badUserInput([
-    { path: ['query'], message: `This is a ${operation}: over a WebSocket only subscriptions are served.` },
+    {
+      path: ['query'],
+      message: `This is a ${operation}: over WebSockets and event streams only subscriptions are served.`,
+    },
   ]);

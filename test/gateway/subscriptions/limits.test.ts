@@ -88,7 +88,10 @@ test('at most 10 sockets a user, however they signed in; another user is not in 
   await sockets[0]?.message(({ type }) => type === 'connection_ack');
   while (sockets.length < 10) sockets.push(await signedInSocket(server().url, a.viewers.VIEWER));
   const eleventh = await byKey();
-  expect(await eleventh.closed).toEqual({ code: 4429, reason: 'At most 10 sockets a user: close another.' });
+  expect(await eleventh.closed).toEqual({
+    code: 4429,
+    reason: 'At most 10 WebSockets and event streams a user: close another.',
+  });
   expect(eleventh.messages).toEqual([]);
   const colleague = await signedInSocket(server().url, a.viewers.ANALYST);
   sockets.pop()?.socket.close();
@@ -139,14 +142,14 @@ describe('a document is refused like over HTTP, before anything is asked of the 
       '{ me { id } }',
       undefined,
       'BAD_USER_INPUT',
-      'This is a query: over a WebSocket only subscriptions are served.',
+      'This is a query: over WebSockets and event streams only subscriptions are served.',
     ],
     [
       'a mutation',
       'mutation { logout }',
       undefined,
       'BAD_USER_INPUT',
-      'This is a mutation: over a WebSocket only subscriptions are served.',
+      'This is a mutation: over WebSockets and event streams only subscriptions are served.',
     ],
     ['the schema', '{ __schema { types { name } } }', undefined, 'BAD_USER_INPUT', 'This is a query'],
     ['what cannot be parsed', 'subscription {', undefined, 'GRAPHQL_PARSE_FAILED', 'Syntax Error'],
@@ -224,7 +227,7 @@ describe('a subscription counts as a request', () => {
 });
 
 describe('one change that many subscribe to', () => {
-  const careful = useServer(database, { sockets: { maxConcurrentEvents: 2 } });
+  const careful = useServer(database, { subscriptions: { maxConcurrentEvents: 2 } });
   test('takes a few turns, and leaves connections to the others', async () => {
     const raw = await signedInSocket(careful().url, a.viewers.PORTFOLIO_MANAGER);
     for (let count = 1; count <= 8; count += 1) await raw.send(subscribeMessage(String(count), book.id));
@@ -267,7 +270,7 @@ test('an event that cannot be answered in 10 s is told as that, and the next com
 });
 
 describe('a client that takes nothing', () => {
-  const impatient = useServer(database, { sockets: { keepAliveMs: 200 } });
+  const impatient = useServer(database, { subscriptions: { keepAliveMs: 200 } });
 
   test('is cut where it asks faster than it reads', async () => {
     const raw = await signedInSocket(server().url, a.viewers.VIEWER);

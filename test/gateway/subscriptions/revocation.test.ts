@@ -10,7 +10,7 @@ import { clientOf, rawSocket, signedInClient, signedInSocket, subscribeMessage }
 const CONFIRM_INTERVAL_MS = 100;
 
 const database = useTestDatabase();
-const server = useServer(database, { sockets: { confirmIntervalMs: CONFIRM_INTERVAL_MS } });
+const server = useServer(database, { subscriptions: { confirmIntervalMs: CONFIRM_INTERVAL_MS } });
 const patient = useServer(database);
 let a: TenantFixture;
 let b: TenantFixture;
@@ -151,7 +151,7 @@ test('all open sockets are looked at in one statement for sessions, and one for 
 });
 
 describe('while the database does not answer', () => {
-  const hasty = useServer(database, { sockets: { confirmIntervalMs: 100, maxUnconfirmedMs: 1_000 } });
+  const hasty = useServer(database, { subscriptions: { confirmIntervalMs: 100, maxUnconfirmedMs: 1_000 } });
 
   test('sockets stay open for a while, and are closed before a revoked login could be a minute old: 1013', async () => {
     const log = catchLog();
@@ -162,6 +162,6 @@ describe('while the database does not answer', () => {
     expect(performance.now() - hiddenAt).toBeGreaterThan(500);
     await database.query('alter table hidden_sessions rename to sessions');
     log.stop();
-    expect(log.words()[0]).toBe('The logins of open sockets could not be looked at.');
+    expect(log.words()[0]).toBe('The logins of open connections could not be looked at.');
   });
 });

@@ -34,7 +34,7 @@ test('a server that stops says goodbye with 1001, and leaves no connection behin
 });
 
 test('it does not wait for a client that says nothing', async () => {
-  const server = await serve(database, { sockets: { goodbyeMs: 200 } });
+  const server = await serve(database, { subscriptions: { goodbyeMs: 200 } });
   const raw = await signedInSocket(server.url, a.viewers.PORTFOLIO_MANAGER);
   await raw.send(subscribeMessage('1', book.id));
   await until(() => runningOn(server) === 1);

@@ -169,7 +169,7 @@ test('what goes wrong on our side is told by a request id, and the next event co
 
 test('over plain HTTP a subscription is refused', async () => {
   const asked = here().ask(a.viewers.PORTFOLIO_MANAGER, CHANGES, { id: book.id });
-  await expect(asked).rejects.toThrow('A subscription needs a WebSocket.');
+  await expect(asked).rejects.toThrow('A subscription needs a WebSocket');
 });
 
 test('sockets that drop without a word leave nothing behind', async () => {

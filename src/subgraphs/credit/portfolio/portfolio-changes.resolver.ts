@@ -13,7 +13,7 @@ import { visiblePortfolios } from './visible-portfolios.ts';
 export class PortfolioChangesResolver {
   @Subscription(() => PortfolioChange, {
     description:
-      "Each change of a portfolio after its commit, from whichever server; changes of one kind within 100 ms are one event, and so are those that come while the last event is being answered. The last event is DELETED. After an outage of the database one event of every other kind comes, since anything may have changed. Who may see the portfolio is asked again at each event. NOT_FOUND at the start: no such portfolio; later: it is no longer the viewer's to see, and the subscription ends. SERVICE_UNAVAILABLE: the database does not answer. Over WebSocket only (graphql-transport-ws): at most 20 subscriptions a socket and 10 sockets a user.",
+      "Each change of a portfolio after its commit, from whichever server; changes of one kind within 100 ms are one event, and so are those that come while the last event is being answered. The last event is DELETED. After an outage of the database one event of every other kind comes, since anything may have changed. Who may see the portfolio is asked again at each event. NOT_FOUND at the start: no such portfolio; later: it is no longer the viewer's to see, and the subscription ends. SERVICE_UNAVAILABLE: the database does not answer. Over a WebSocket (graphql-transport-ws), with at most 20 subscriptions, or as an event stream (GraphQL over SSE, distinct connections), with one: at most 10 sockets and streams a user.",
     subscribe: ({ args, context }) => portfolioChanges(args.portfolioId, context as SubscriptionContext),
   })
   async portfolioChanged(
@@ -22,7 +22,13 @@ export class PortfolioChangesResolver {
     @Ctx() context: SubscriptionContext,
   ): Promise<PortfolioChange> {
     // Over plain HTTP a subscription is executed without having been subscribed to.
-    if (!change) throw badUserInput([{ path: [], message: 'A subscription needs a WebSocket.' }]);
+    if (!change)
+      throw badUserInput([
+        {
+          path: [],
+          message: 'A subscription needs a WebSocket, or a request that accepts text/event-stream alone.',
+        },
+      ]);
     const { kind, deletion, seen } = change;
     if (deletion) return deletedPortfolio(seen.portfolio, deletion, context);
     seen.portfolio = await visiblePortfolio(portfolioId, context);

@@ -1,11 +1,11 @@
 import { connect } from 'node:net';
-import { useTestDatabase } from '../../support/database.ts';
-import { seedIdentity, type TenantFixture } from '../../support/identity-fixtures.ts';
-import { useServer } from './serve.ts';
-import { rawSocket, signedInSocket } from './sockets.ts';
+import { useTestDatabase } from '../../../support/database.ts';
+import { seedIdentity, type TenantFixture } from '../../../support/identity-fixtures.ts';
+import { useServer } from '../serve.ts';
+import { rawSocket, signedInSocket } from '../sockets.ts';
 
 const database = useTestDatabase();
-const server = useServer(database, { sockets: { maxSockets: 4, maxUnknownSockets: 2 } });
+const server = useServer(database, { subscriptions: { maxConnections: 4, maxUnknownConnections: 2 } });
 let a: TenantFixture;
 beforeAll(async () => {
   ({ a } = await seedIdentity(database));

@@ -1,20 +1,20 @@
 import type { Server } from 'graphql-ws';
 import type { WebSocket } from 'ws';
-import { log } from '../../platform/log.ts';
-import { shownErrors } from '../shown-errors.ts';
-import { CloseReason, internalError, signInTimedOut } from './close-reasons.ts';
-import type { OpenSockets } from './open-sockets.ts';
+import { log } from '../../../platform/log.ts';
+import { type CloseReason, reasonOf, signInTimedOut } from '../close-reasons.ts';
+import type { OpenConnections } from '../open-connections.ts';
+import type { SubscriptionLimits } from '../subscription-limits.ts';
 import type { SocketState } from './protocol.ts';
-import type { SocketLimits } from './socket-limits.ts';
 
 /** Carries messages between a socket and the protocol, from the upgrade until it is gone. */
 export function openSocket(
   state: SocketState,
   protocol: Server<SocketState>,
-  sockets: OpenSockets,
-  limits: SocketLimits,
+  connections: OpenConnections,
+  limits: SubscriptionLimits,
 ): void {
   const { socket } = state;
+  const leave = connections.enter();
   const close = ({ code, message }: CloseReason) => socket.close(code, message);
   const timer = setTimeout(() => {
     if (!state.signedIn) close(signInTimedOut());
@@ -37,8 +37,9 @@ export function openSocket(
   socket.on('error', () => {});
   socket.once('close', (code, reason) => {
     clearTimeout(timer);
+    leave();
     state.signedIn?.forget();
-    if (state.signedIn) sockets.delete(state.signedIn);
+    if (state.signedIn) connections.delete(state.signedIn);
     for (const results of state.running) results.return();
     onClosed(code, String(reason)).catch((fault) =>
       log.error({ err: fault }, 'A socket could not be closed in order.'),
@@ -51,10 +52,4 @@ function send(socket: WebSocket, message: string, maxUnsentBytes: number): Promi
   if (socket.bufferedAmount > maxUnsentBytes) socket.terminate();
   if (socket.readyState !== socket.OPEN) return Promise.resolve();
   return new Promise((resolve) => socket.send(message, () => resolve()));
-}
-
-function reasonOf(fault: unknown): CloseReason {
-  if (fault instanceof CloseReason) return fault;
-  shownErrors([fault]);
-  return internalError();
 }

@@ -1,25 +1,19 @@
 import { type IncomingMessage, type Server, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { ErrorCode } from '../../platform/errors.ts';
+import type { ErrorCode } from '../../../platform/errors.ts';
+import type { CloseReason } from '../close-reasons.ts';
 
 const PATH = '/graphql';
 
 /** Why a request may not become a socket: an HTTP status, a code of the closed list, words. */
-export type UpgradeRefusal = [status: number, code: ErrorCode, message: string];
+type UpgradeRefusal = [status: number, code: ErrorCode, message: string];
 
 const NO_SOCKETS: UpgradeRefusal = [404, 'NOT_FOUND', `WebSockets are served at ${PATH}.`];
 const STRANGE_ORIGIN: UpgradeRefusal = [403, 'FORBIDDEN', 'Pages of this origin may not open a WebSocket.'];
-export const FULL: UpgradeRefusal = [
-  503,
-  'SERVICE_UNAVAILABLE',
-  'There are too many WebSockets. Try again later.',
-];
-export const STOPPING: UpgradeRefusal = [503, 'SERVICE_UNAVAILABLE', 'The server is stopping.'];
-
 export interface Upgrades {
   corsOrigins: string[];
-  /** Why no socket at all can be opened now; null if one can. */
-  refusal(): UpgradeRefusal | null;
+  /** Throws why no connection at all can be opened now. */
+  requireRoom(): void;
   accept(request: IncomingMessage, stream: Duplex, head: Buffer): void;
 }
 
@@ -37,9 +31,16 @@ export function acceptUpgrades(http: Server, upgrades: Upgrades): void {
 
 const asksForSocket = ({ headers }: IncomingMessage) => headers.upgrade?.toLowerCase() === 'websocket';
 
-function refusalOf(request: IncomingMessage, { corsOrigins, refusal }: Upgrades): UpgradeRefusal | null {
+function refusalOf(request: IncomingMessage, { corsOrigins, requireRoom }: Upgrades): UpgradeRefusal | null {
   if (request.url?.split('?')[0] !== PATH) return NO_SOCKETS;
-  return isAllowedOrigin(request.headers, corsOrigins) ? refusal() : STRANGE_ORIGIN;
+  if (!isAllowedOrigin(request.headers, corsOrigins)) return STRANGE_ORIGIN;
+  try {
+    requireRoom();
+    return null;
+  } catch (reason) {
+    const { errorCode, message } = reason as CloseReason;
+    return [503, errorCode, message];
+  }
 }
 
 /** Programs send no origin. A browser always does: the page's own host, or one of the list. */

@@ -1,32 +1,28 @@
 import type { ExecutionArgs, GraphQLError, GraphQLSchema } from 'graphql';
 import { type Context, makeServer, type Server, type SubscribePayload } from 'graphql-ws';
 import type { WebSocket } from 'ws';
-import { badUserInput } from '../../platform/errors.ts';
-import { shownErrors } from '../shown-errors.ts';
-import { beginSubscription, type Subscriptions } from './begin-subscription.ts';
-import type { CurrentViewers } from './current-viewers.ts';
-import type { OpenSockets } from './open-sockets.ts';
-import { type ShownCredentials, signIn } from './sign-in.ts';
-import { SignedInSocket, type SignIn } from './signed-in-socket.ts';
-import type { SocketLimits } from './socket-limits.ts';
-import { SubscriptionResults } from './subscription-results.ts';
+import { badUserInput } from '../../../platform/errors.ts';
+import type { Credentials } from '../../../platform/security/authenticator.ts';
+import { credentialsIn } from '../../context.ts';
+import { shownErrors } from '../../shown-errors.ts';
+import { beginSubscription } from '../begin-subscription.ts';
+import { unauthorized } from '../close-reasons.ts';
+import { signIn } from '../sign-in.ts';
+import { SignedInConnection, type SignIn } from '../signed-in-connection.ts';
+import type { SubscriptionParts } from '../subscription-parts.ts';
+import { SubscriptionResults } from '../subscription-results.ts';
 
 /** What is known of a socket beside the messages. */
 export interface SocketState {
   socket: WebSocket;
-  headers: ShownCredentials['headers'];
+  /** What the headers of the upgrade showed. */
+  headers: Credentials | null;
   caller: SignIn['caller'];
   /** Null until somebody is signed in. */
-  signedIn: SignedInSocket | null;
+  signedIn: SignedInConnection | null;
   /** Subscriptions that are still being looked at. */
   beginning: number;
   running: Set<SubscriptionResults>;
-}
-
-export interface ProtocolParts extends Subscriptions {
-  viewers: CurrentViewers;
-  sockets: OpenSockets;
-  limits: SocketLimits;
 }
 
 type SocketContext = Context<Record<string, unknown> | undefined, SocketState>;
@@ -34,7 +30,7 @@ type SocketContext = Context<Record<string, unknown> | undefined, SocketState>;
 type Begun = ExecutionArgs & { results: SubscriptionResults };
 
 /** What each message of graphql-transport-ws does. */
-export const speakProtocol = (parts: ProtocolParts): Server<SocketState> =>
+export const speakProtocol = (parts: SubscriptionParts): Server<SocketState> =>
   makeServer<Record<string, unknown> | undefined, SocketState>({
     // Whoever opens a socket waits until the credentials are accepted, not merely until they were sent.
     connectionInitWaitTimeout: 0,
@@ -44,20 +40,31 @@ export const speakProtocol = (parts: ProtocolParts): Server<SocketState> =>
   });
 
 async function connect(
-  { house, viewers, sockets }: ProtocolParts,
+  { house, viewers, connections }: SubscriptionParts,
   { extra, connectionParams }: SocketContext,
 ): Promise<boolean> {
   const { socket, headers, caller } = extra;
-  const { viewer, login } = await signIn(house, { connectionParams, headers }, caller);
+  const credentials = paramsOf(connectionParams) ?? headers;
+  if (!credentials) throw unauthorized('Credentials are missing in connection_init.');
+  const signedIn = await signIn(house, credentials, caller);
   if (socket.readyState !== socket.OPEN) return false;
-  sockets.requireRoomFor(viewer.userId);
-  extra.signedIn = new SignedInSocket(socket, { viewer, login, caller }, house, viewers);
-  sockets.add(extra.signedIn);
+  connections.requireRoomFor(signedIn.viewer.userId);
+  extra.signedIn = new SignedInConnection(signedIn, house, viewers, ({ code, message }) =>
+    socket.close(code, message),
+  );
+  connections.add(extra.signedIn);
   return true;
 }
 
+/** Browsers have no say over the headers of the upgrade: `authorization` or `x-api-key`, in any case. */
+function paramsOf(params: Record<string, unknown> = {}): Credentials | null {
+  const named = Object.entries(params).map(([name, value]) => [name.toLowerCase(), value] as const);
+  const texts = new Map(named.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+  return credentialsIn((name) => texts.get(name));
+}
+
 async function begin(
-  parts: ProtocolParts,
+  parts: SubscriptionParts,
   state: SocketState,
   payload: SubscribePayload,
 ): Promise<Begun | GraphQLError[]> {

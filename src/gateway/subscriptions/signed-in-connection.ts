@@ -1,4 +1,3 @@
-import type { WebSocket } from 'ws';
 import type { SubscriptionContext } from '../../platform/graphql/context.ts';
 import type { Login } from '../../platform/security/authenticator.ts';
 import type { Viewer } from '../../platform/security/viewer.ts';
@@ -16,11 +15,11 @@ export interface SignIn {
   caller: Omit<Caller, 'requestId'>;
 }
 
-/** A socket whose caller is known, until something ends that. */
-export class SignedInSocket implements Subscriber {
+/** A WebSocket or an event stream whose caller is known, until something ends that. */
+export class SignedInConnection implements Subscriber {
   readonly userId: string;
   readonly persistedOnly: boolean;
-  readonly #socket: WebSocket;
+  readonly #end: (reason: CloseReason) => void;
   readonly #signIn: SignIn;
   readonly #house: House;
   readonly #viewers: CurrentViewers;
@@ -28,25 +27,26 @@ export class SignedInSocket implements Subscriber {
   #confirmedAt = performance.now();
   #isOver = false;
 
-  constructor(socket: WebSocket, signIn: SignIn, house: House, viewers: CurrentViewers) {
+  /** `end` tells the client why, in the way of its transport, and closes the connection. */
+  constructor(signIn: SignIn, house: House, viewers: CurrentViewers, end: (reason: CloseReason) => void) {
     this.userId = signIn.viewer.userId;
     this.persistedOnly = signIn.viewer.persistedOnly;
-    this.#socket = socket;
+    this.#end = end;
     this.#signIn = signIn;
     this.#house = house;
     this.#viewers = viewers;
     this.#expiry = this.#expireAt(signIn.login.expiresAt);
   }
 
-  /** For one subscription or one event: nothing of an earlier one is known. Null once the socket is over. */
-  async context(): Promise<SubscriptionContext | null> {
+  /** For one subscription or one event: nothing of an earlier one is known. Null once the connection is over. */
+  async context(requestId = newRequestId()): Promise<SubscriptionContext | null> {
     const viewer = await this.confirm();
     if (!viewer) return null;
-    const caller = { ...this.#signIn.caller, requestId: newRequestId() };
+    const caller = { ...this.#signIn.caller, requestId };
     return { ...anonymousContext(this.#house, caller), viewer, events: this.#house.events };
   }
 
-  /** The viewer as of now; null where the login is over or has another role, and then the socket is closed. */
+  /** The viewer as of now; null where the login is over or has another role, and then the connection is closed. */
   async confirm(): Promise<Viewer | null> {
     const viewer = this.#isOver ? null : await this.#viewers.read(this.#signIn.login);
     if (this.#isOver) return null;
@@ -62,10 +62,10 @@ export class SignedInSocket implements Subscriber {
 
   close(reason: CloseReason): void {
     this.forget();
-    this.#socket.close(reason.code, reason.message);
+    this.#end(reason);
   }
 
-  /** Nothing more is answered: the socket is closing or gone. */
+  /** Nothing more is answered: the connection is closing or gone. */
   forget(): void {
     this.#isOver = true;
     clearTimeout(this.#expiry);
