@@ -5,6 +5,7 @@ import { composeGraph } from '../gateway/compose.ts';
 import { manifestFile } from '../gateway/documents/manifest-file.ts';
 import { schemaFiles } from '../gateway/schema-files.ts';
 import { subgraphs } from '../gateway/subgraphs.ts';
+import { checkAgainstRelease, writeRelease } from './released-schema.ts';
 
 /** The files by name, made of the code and of the documents that stand in `operations` beside them. */
 async function emit(directory: string): Promise<Record<string, string>> {
@@ -32,17 +33,28 @@ export const schemaCommand = new Command('schema')
   )
   .addCommand(
     new Command('check')
-      .description('Fail if they differ from the code')
+      .description('Fail if they differ from the code, or break what was released')
       .argument('[directory]', 'where', 'schema')
-      .action(check),
+      .action(async (directory: string) => void (await check(directory))),
+  )
+  .addCommand(
+    new Command('release')
+      .description('Keep the public schema as the released one')
+      .argument('[directory]', 'where', 'schema')
+      .action(async (directory: string) => writeRelease(directory, await check(directory))),
   );
 
-async function check(directory: string): Promise<void> {
+/** Answers the public schema, once nothing is wrong with it. */
+async function check(directory: string): Promise<string> {
+  const files = await emit(directory);
   const stale: string[] = [];
-  for (const [name, text] of Object.entries(await emit(directory))) {
+  for (const [name, text] of Object.entries(files)) {
     const written = await readFile(join(directory, name), 'utf8').catch(() => '');
     if (written !== text) stale.push(join(directory, name));
   }
   if (stale.length > 0) throw new Error(`Differs from the code: ${stale.join(', ')}. Run: npm run schema`);
   console.log('The schema files equal the code.');
+  const publicSdl = files['public.graphql'] as string;
+  await checkAgainstRelease(directory, publicSdl);
+  return publicSdl;
 }
