@@ -1,12 +1,12 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { RequestHandler } from 'express';
-import type { TrustedDocument } from '../../platform/documents/trusted-document.ts';
 import { createContext, type House, type RequestContext } from '../context.ts';
 import { fieldsOf } from '../http/request-fields.ts';
 import { identify } from '../identify.ts';
 import type { Rates } from '../rates/rates.ts';
-import { type AskedDocument, readAskedDocument } from './asked-document.ts';
+import { readAskedDocument } from './asked-document.ts';
 import { type DocumentMode, refusalOf } from './document-policy.ts';
+import { findDocument } from './find-document.ts';
 
 /**
  * Makes the context of a request and finds the trusted document that it asks for, before the server library looks for
@@ -21,7 +21,11 @@ export function callDocuments(
   return async (request, response, next) => {
     const context = createContext(house, request, String(response.get('x-request-id')));
     const asked = readAskedDocument(fieldsOf(request));
-    context.document = await find(asked, house, rates, context);
+    context.document = await findDocument(asked, house, async () => {
+      if (!context.credentials) return null;
+      await identify(house, rates, context);
+      return context;
+    });
     const refusal = refusalOf(asked, context.document, mode);
     // Whoever shows what does not count has to sign in before there is a tenant to look in.
     if (refusal) throw (asked.text === null && context.refusal) || refusal;
@@ -29,25 +33,6 @@ export function callDocuments(
     response.locals.context = context;
     return handler(request, response, next);
   };
-}
-
-/**
- * A text that comes alone is compared with riskgraph's own documents, which costs nothing. A tenant's are looked for only
- * where one is called, and once it is known who asks: to whoever is not of the tenant there is no such document.
- */
-async function find(
-  asked: AskedDocument,
-  house: House,
-  rates: Rates,
-  context: RequestContext,
-): Promise<TrustedDocument | null> {
-  const { ownDocuments: own, documents } = house;
-  const found = asked.name === null ? own.byId(asked.id ?? '') : own.byName(asked.name);
-  if (found || !asked.isCalled || !context.credentials) return found;
-  await identify(house, rates, context);
-  return asked.name === null
-    ? documents.byId(asked.id as string, context)
-    : documents.byName(asked.name, context);
 }
 
 /** Hands the text of a trusted document on as if it had come with the request. */

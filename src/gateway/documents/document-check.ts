@@ -14,7 +14,10 @@ import { MAX_TOKENS } from '../limits/limits.ts';
 import { leadsToList } from './leads-to-list.ts';
 import type { OwnDocuments } from './own-documents.ts';
 
-/** What may be trusted: one query that is valid in the public schema, within the limits, under a name of its own. */
+/**
+ * What may be trusted: one query or subscription that is valid in the public schema, within the limits, under a name of
+ * its own.
+ */
 export const documentCheck =
   (schema: GraphQLSchema, own: OwnDocuments): DocumentCheck =>
   ({ name, body, lists }) => {
@@ -23,7 +26,7 @@ export const documentCheck =
       : [];
     try {
       const document = parse(body, { maxTokens: MAX_TOKENS });
-      const operation = soundQuery(schema, document);
+      const operation = soundOperation(schema, document);
       return [...nameIssues, ...listIssues(schema, document, operation, lists)];
     } catch (error) {
       const faults = error instanceof AggregateError ? error.errors : [error];
@@ -34,13 +37,13 @@ export const documentCheck =
 const issueAt = (path: Issue['path'], message: string): Issue => ({ path, message });
 
 /** The one operation of a document. Throws what is wrong with it, or an AggregateError of that. */
-function soundQuery(schema: GraphQLSchema, document: DocumentNode): OperationDefinitionNode {
+function soundOperation(schema: GraphQLSchema, document: DocumentNode): OperationDefinitionNode {
   const operations = document.definitions.filter(
     (node): node is OperationDefinitionNode => node.kind === Kind.OPERATION_DEFINITION,
   );
   const [operation] = operations;
-  if (operation?.operation !== 'query' || operations.length > 1)
-    throw badUserInput([issueAt([], 'It has to be one query, and nothing else.')]);
+  if (!operation || operation.operation === 'mutation' || operations.length > 1)
+    throw badUserInput([issueAt([], 'It has to be one query or subscription, and nothing else.')]);
   const faults = validate(schema, document);
   if (faults.length > 0) throw new AggregateError(faults);
   checkLimits({ schema, document, isPersisted: true });

@@ -40,50 +40,47 @@ export async function beginSubscription(
   subscriber: Subscriber,
   requestId = newRequestId(),
 ): Promise<SubscriptionResults | GraphQLError[]> {
+  let counting: Promise<SubscriptionContext> | undefined;
+  const countOnce = () => {
+    counting ??= countedContext(subscriptions, subscriber, requestId);
+    return counting;
+  };
   try {
-    const called = calledSubscription(subscriptions, payload, subscriber);
-    const subscription = readSubscription(subscriptions.schema, called);
-    const events = await openEvents(subscriptions, subscription, subscriber, requestId);
-    return new SubscriptionResults(subscription, events, (event) =>
-      subscriptions.work.run(answerEvent(subscriptions, subscription, event, subscriber)),
-    );
+    return await withDeadline(REQUEST_DEADLINE_MS, async (deadline) => {
+      const called = await calledSubscription(subscriptions, payload, subscriber, countOnce);
+      const subscription = readSubscription(subscriptions.schema, called);
+      const events = await openEvents(subscriptions, subscription, await countOnce());
+      // Nobody waits for them any more, and so nobody would end them.
+      if (deadline.refusal) await events[Symbol.asyncIterator]().return?.();
+      return new SubscriptionResults(subscription, events, (event) =>
+        subscriptions.work.run(answerEvent(subscriptions, subscription, event, subscriber)),
+      );
+    });
   } catch (error) {
     return shownErrors(error instanceof AggregateError ? error.errors : [error], requestId);
   }
 }
 
-const openEvents = (
-  subscriptions: Subscriptions,
-  subscription: SoundSubscription,
+/** Who subscribes, by now, counted as a request of theirs. */
+async function countedContext(
+  { rates }: Subscriptions,
   subscriber: Subscriber,
   requestId: string,
-) =>
-  withDeadline(REQUEST_DEADLINE_MS, async (deadline) => {
-    const context = await subscriber.context(requestId);
-    if (!context) throw unauthenticated('The session is over. Sign in again.');
-    context.isPersisted = subscription.isPersisted;
-    await count(subscriptions, subscription, context);
-    const events = await eventsOf(subscriptions, subscription, context);
-    // Nobody waits for them any more, and so nobody would end them.
-    if (deadline.refusal) await events[Symbol.asyncIterator]().return?.();
-    return events;
-  });
-
-function count(
-  { rates, persistedDocuments }: Subscriptions,
-  { document, operation, isPersisted }: SoundSubscription,
-  context: SubscriptionContext,
-): Promise<void> {
-  if (persistedDocuments === 'log' && !isPersisted)
-    logAdHoc(context.requestId, operation.name?.value, documentIdOf(document.loc?.source.body ?? ''));
-  return rates.countRequest(context);
+): Promise<SubscriptionContext> {
+  const context = await subscriber.context(requestId);
+  if (!context) throw unauthenticated('The session is over. Sign in again.');
+  await rates.countRequest(context);
+  return context;
 }
 
-async function eventsOf(
-  { schema }: Subscriptions,
-  { document, operationName, variableValues }: SoundSubscription,
+async function openEvents(
+  { schema, persistedDocuments }: Subscriptions,
+  { document, operation, operationName, variableValues, isPersisted }: SoundSubscription,
   contextValue: SubscriptionContext,
 ): Promise<AsyncIterable<unknown>> {
+  contextValue.isPersisted = isPersisted;
+  if (persistedDocuments === 'log' && !isPersisted)
+    logAdHoc(contextValue.requestId, operation.name?.value, documentIdOf(document.loc?.source.body ?? ''));
   const args = { schema, document, operationName, variableValues, contextValue };
   const events = await createSourceEventStream(args);
   if (Symbol.asyncIterator in events) return events;

@@ -20,6 +20,7 @@ const LOANS =
 describe('a document may be trusted', () => {
   it.each<[string, Partial<NewDocument>]>([
     ['that is a query', {}],
+    ['that is a subscription', { body: 'subscription { portfolioChanged(portfolioId: "x") { kind } }' }],
     ['with pages of 1,000', { body: '{ portfolios(first: 1000) { nodes { name } } }' }],
     ['with a name, fragments and variables', { body: LOANS }],
     ['with its lists named', { body: LOANS, lists: ['book.loans.nodes', 'book.loans.edges'] }],
@@ -42,18 +43,26 @@ describe('a document may not be trusted', () => {
       '{ you }',
       'body: Cannot query field "you" on type "Query". (line 1, column 3)',
     ],
-    ['that changes something', 'mutation { logout }', 'body: It has to be one query, and nothing else.'],
     [
-      'that listens',
-      'subscription { portfolioChanged(portfolioId: "x") { kind } }',
-      'body: It has to be one query, and nothing else.',
+      'that changes something',
+      'mutation { logout }',
+      'body: It has to be one query or subscription, and nothing else.',
     ],
     [
       'with two operations',
       'query A { me { id } } query B { me { id } }',
-      'body: It has to be one query, and nothing else.',
+      'body: It has to be one query or subscription, and nothing else.',
     ],
-    ['without one', 'fragment F on User { id }', 'body: It has to be one query, and nothing else.'],
+    [
+      'that is a query and a subscription',
+      'query A { me { id } } subscription B { portfolioChanged(portfolioId: "x") { kind } }',
+      'body: It has to be one query or subscription, and nothing else.',
+    ],
+    [
+      'without one',
+      'fragment F on User { id }',
+      'body: It has to be one query or subscription, and nothing else.',
+    ],
     [
       'that asks for too long a page',
       '{ portfolios(first: 1001) { nodes { id } } }',

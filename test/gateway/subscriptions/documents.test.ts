@@ -4,8 +4,9 @@ import { addPortfolio, type Stored } from '../../subgraphs/credit/books.ts';
 import { catchLog } from '../../support/catch-log.ts';
 import { useTestDatabase } from '../../support/database.ts';
 import { seedIdentity, type TenantFixture } from '../../support/identity-fixtures.ts';
-import { announceLoans, runningOn, type ServedProcess, until, useServer } from './serve.ts';
+import { announceLoans, runningOn, type ServedProcess, serve, until, useServer } from './serve.ts';
 import { CHANGES, rawSocket, signedInSocket } from './sockets.ts';
+import { bearer, eventsIn, postStream } from './streams/streams.ts';
 
 const database = useTestDatabase();
 const server = useServer(database);
@@ -13,9 +14,10 @@ const only = useServer(database, { persistedDocuments: 'only' });
 const log = useServer(database, { persistedDocuments: 'log' });
 const { id } = manifest.operations.find(({ name }) => name === 'PortfolioChanged')!;
 let a: TenantFixture;
+let b: TenantFixture;
 let book: Stored;
 beforeAll(async () => {
-  ({ a } = await seedIdentity(database));
+  ({ a, b } = await seedIdentity(database));
   book = await addPortfolio(database, a.viewers.PORTFOLIO_MANAGER);
 });
 
@@ -130,4 +132,82 @@ test('one that is no trusted one is logged where that is wanted, with its hash a
       msg: 'ad-hoc document',
     },
   ]);
+});
+
+describe('a subscription that somebody registered', () => {
+  const NAME = 'own-changes';
+  const TEXT = 'subscription ($portfolioId: ID!) { portfolioChanged(portfolioId: $portfolioId) { kind } }';
+  const LOANS = { data: { portfolioChanged: { kind: 'LOANS' } } };
+  beforeAll(() =>
+    server().ask(
+      a.viewers.ANALYST,
+      'mutation ($input: RegisterDocumentInput!) { registerDocument(input: $input) { id } }',
+      { input: { name: NAME, body: TEXT } },
+    ),
+  );
+  const called: [string, object][] = [
+    ['its name', { documentId: NAME }],
+    ['its id', { documentId: `sha256:${documentIdOf(TEXT)}` }],
+  ];
+
+  test.each(called)('is begun by %s over a socket, where nothing else may run', async (_, payload) => {
+    const person = await signedInSocket(only().url, a.viewers.VIEWER);
+    await subscribe(person, payload);
+    expect(await hears(person, only())).toEqual(LOANS);
+    const key = await socketOfKey(server());
+    await subscribe(key, payload);
+    expect(await hears(key, server())).toEqual(LOANS);
+  });
+
+  test.each(called)('is begun by %s as an event stream', async (_, payload) => {
+    const stream = await postStream(only().url, bearer(a.viewers.VIEWER), {
+      ...payload,
+      variables: { portfolioId: book.id },
+    });
+    await until(() => runningOn(only()) === 1);
+    await announceLoans(database, book.key);
+    await stream.until((text) => text.includes('event: next'));
+    expect(eventsIn(stream.text)).toEqual([LOANS]);
+    stream.hangUp();
+    await until(() => runningOn(only()) === 0);
+  });
+
+  test.each(called)('is not there by %s to another tenant, and nothing begins', async (_, payload) => {
+    const socket = await signedInSocket(only().url, b.viewers.ADMIN);
+    await subscribe(socket, payload);
+    expect(await refusal(socket)).toEqual(['PERSISTED_QUERY_NOT_FOUND']);
+    const stream = await postStream(only().url, bearer(b.viewers.ADMIN), payload);
+    expect(eventsIn(await stream.ended)).toMatchObject([
+      { errors: [{ extensions: { code: 'PERSISTED_QUERY_NOT_FOUND' } }] },
+      'complete',
+    ]);
+    expect(runningOn(only())).toBe(0);
+  });
+
+  test('counts as one request, whoever has to know first who asks', async () => {
+    const strict = await serve(database, { rateLimitPerMinute: 2 });
+    const socket = await signedInSocket(strict.url, a.viewers.VIEWER);
+    await subscribe(socket, { documentId: NAME });
+    await until(() => runningOn(strict) === 1);
+    await socket.send({ id: '2', type: 'subscribe', payload: { query: '', documentId: 'nobody-knows' } });
+    expect(await socket.message(({ id }) => id === '2')).toMatchObject({
+      payload: [{ extensions: { code: 'PERSISTED_QUERY_NOT_FOUND' } }],
+    });
+    await socket.send({ id: '3', type: 'subscribe', payload: { query: '', documentId: 'nobody-knows' } });
+    expect(await socket.message(({ id }) => id === '3')).toMatchObject({
+      payload: [{ extensions: { code: 'RATE_LIMITED' } }],
+    });
+    socket.socket.close();
+    await strict.stop();
+  });
+
+  test('is no query: over plain HTTP it needs another transport', async () => {
+    const response = await fetch(`${server().url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...bearer(a.viewers.VIEWER) },
+      body: JSON.stringify({ documentId: NAME, variables: { portfolioId: book.id } }),
+    });
+    expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] });
+    expect(runningOn(server())).toBe(0);
+  });
 });

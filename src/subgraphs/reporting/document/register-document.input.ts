@@ -18,7 +18,7 @@ export class RegisterDocumentInput {
 
   @Field(() => String, {
     description:
-      'One query of the public schema, at most 64 KiB. It is kept to the last character: its hash is its id.',
+      'One query or subscription of the public schema, at most 64 KiB. It is kept to the last character: its hash is its id.',
   })
   body!: string;
 
