@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { jest } from '@jest/globals';
 import { auditCommand } from '../../src/cli/audit-command.ts';
 import { toGlobalId } from '../../src/platform/graphql/global-id.ts';
 import { note, seal, sealedOf } from '../platform/audit/trail.ts';
 import { useTestDatabase } from '../support/database.ts';
+import { runCommand } from '../support/run-command.ts';
 
 const database = useTestDatabase();
 let first: string;
@@ -23,32 +23,8 @@ beforeAll(async () => {
 afterAll(() => {
   delete process.env.DATABASE_URL;
 });
-// Other test files share this process.
-beforeEach(() => {
-  process.exitCode = undefined;
-});
-afterEach(() => {
-  process.exitCode = undefined;
-});
 
-/** What the command prints, and the exit code of the process. */
-async function run(...words: string[]): Promise<{ text: string; exitCode: unknown }> {
-  let text = '';
-  const log = jest.spyOn(console, 'log').mockImplementation((line: string) => {
-    text += `${line}\n`;
-  });
-  const write = jest.spyOn(process.stdout, 'write').mockImplementation((chunk) => {
-    text += chunk;
-    return true;
-  });
-  try {
-    await auditCommand.parseAsync(words, { from: 'user' });
-    return { text, exitCode: process.exitCode };
-  } finally {
-    log.mockRestore();
-    write.mockRestore();
-  }
-}
+const run = (...words: string[]) => runCommand(auditCommand, ...words);
 const anchorOf = async (tenant: string, sequence: number) =>
   `${sequence}:${(await sealedOf(database, tenant))[sequence - 1]?.hash}`;
 

@@ -1,11 +1,11 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { jest } from '@jest/globals';
 import { importCommand } from '../../src/cli/import-command.ts';
 import { seedPortfolios } from '../support/book.ts';
 import { useTestDatabase } from '../support/database.ts';
 import { seedIdentity } from '../support/identity-fixtures.ts';
+import { runCommand } from '../support/run-command.ts';
 
 const HEADER = 'loan_id,borrower,amount,rate,sector,maturity_date,credit_rating,status';
 
@@ -27,13 +27,7 @@ describe('riskgraph import', () => {
   async function run(lines: string[], ...options: string[]): Promise<string> {
     const file = join(directory, 'loans.csv');
     await writeFile(file, lines.join('\n'));
-    const log = jest.spyOn(console, 'log').mockImplementation(() => {});
-    try {
-      await importCommand.parseAsync(['loans', file, ...options], { from: 'user' });
-      return log.mock.calls.flat().join('\n');
-    } finally {
-      log.mockRestore();
-    }
+    return (await runCommand(importCommand, 'loans', file, ...options)).text;
   }
   const loanCount = async () => (await database.query('select 1 from loans')).length;
   const manager = ['--as', 'a.portfolio_manager', '--portfolio', 'Portfolio 0001'];

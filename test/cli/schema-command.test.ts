@@ -1,8 +1,8 @@
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { jest } from '@jest/globals';
 import { schemaCommand } from '../../src/cli/schema-command.ts';
+import { runCommand } from '../support/run-command.ts';
 
 let directory: string;
 let released: string;
@@ -16,20 +16,11 @@ afterEach(() => rm(directory, { recursive: true, force: true }));
 const fileText = (name: string) => readFile(join(directory, name), 'utf8');
 const release = (text: string) => writeFile(join(directory, 'released.graphql'), text);
 
-/** What the command prints. */
-async function run(word: string): Promise<string> {
-  const log = jest.spyOn(console, 'log').mockImplementation(() => {});
-  try {
-    await schemaCommand.parseAsync([word, directory], { from: 'user' });
-    return log.mock.calls.flat().join('\n');
-  } finally {
-    log.mockRestore();
-  }
-}
+const run = async (word: string) => (await runCommand(schemaCommand, word, directory)).text;
 
 test('what is checked in equals the code, and breaks nothing of the last release', async () => {
   expect(await run('check')).toMatch(
-    /The schema files equal the code\.[\s\S]*The schema breaks nothing of the last release\.$/,
+    /The schema files equal the code\.[\s\S]*The schema breaks nothing of the last release\.\n$/,
   );
 });
 
