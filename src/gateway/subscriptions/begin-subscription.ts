@@ -23,6 +23,13 @@ export interface Subscriber {
   context(requestId?: string): Promise<SubscriptionContext | null>;
 }
 
+/** The request that a subscription comes in. */
+export interface Origin {
+  requestId: string;
+  /** Whether it was counted when it was found out who asks. */
+  isCounted: boolean;
+}
+
 /** What all subscriptions of a process share. */
 export interface Subscriptions {
   schema: GraphQLSchema;
@@ -38,11 +45,11 @@ export async function beginSubscription(
   subscriptions: Subscriptions,
   payload: SubscribePayload,
   subscriber: Subscriber,
-  requestId = newRequestId(),
+  origin: Origin = { requestId: newRequestId(), isCounted: false },
 ): Promise<SubscriptionResults | GraphQLError[]> {
   let counting: Promise<SubscriptionContext> | undefined;
   const countOnce = () => {
-    counting ??= countedContext(subscriptions, subscriber, requestId);
+    counting ??= countedContext(subscriptions, subscriber, origin);
     return counting;
   };
   try {
@@ -57,7 +64,7 @@ export async function beginSubscription(
       );
     });
   } catch (error) {
-    return shownErrors(error instanceof AggregateError ? error.errors : [error], requestId);
+    return shownErrors(error instanceof AggregateError ? error.errors : [error], origin.requestId);
   }
 }
 
@@ -65,11 +72,11 @@ export async function beginSubscription(
 async function countedContext(
   { rates }: Subscriptions,
   subscriber: Subscriber,
-  requestId: string,
+  { requestId, isCounted }: Origin,
 ): Promise<SubscriptionContext> {
   const context = await subscriber.context(requestId);
   if (!context) throw unauthenticated('The session is over. Sign in again.');
-  await rates.countRequest(context);
+  if (!isCounted) await rates.countRequest(context);
   return context;
 }
 

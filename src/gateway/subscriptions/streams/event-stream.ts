@@ -28,6 +28,8 @@ export class EventStream {
   constructor(response: ServerResponse, keepAliveMs: number) {
     this.#response = response;
     this.#keepAliveMs = keepAliveMs;
+    // What is written to a client that has just gone is nobody's loss.
+    response.on('error', () => {});
     response.on('drain', () => this.#goOn());
     this.onGone(() => {
       this.#results?.return();
@@ -79,10 +81,11 @@ export class EventStream {
     });
   }
 
-  /** A client that has not taken the last beat by now takes nothing. */
+  /** A client that has not taken the last beat by now, or the end, takes nothing. */
   #beat(): void {
     if (!this.#isTaken) return void this.#response.destroy();
     this.#isTaken = false;
+    if (this.#response.writableEnded) return;
     this.#response.write(BEAT, () => {
       this.#isTaken = true;
     });

@@ -42,24 +42,26 @@ async function begin(
   parts.connections.requireRoom();
   stream.onGone(parts.connections.enter());
   const connection = await connect(parts, request, stream);
-  return beginSubscription(parts, readPayload(request), connection, requestId);
+  return beginSubscription(parts, readPayload(request), connection, { requestId, isCounted: true });
 }
 
-/** Whoever shows credentials has set a header, which a page of another origin may not without having asked. */
+/**
+ * Finds out who asks, and counts the request as theirs. Whoever shows credentials has set a header, which a page of another
+ * origin may not without having asked.
+ */
 async function connect(
   { house, rates, viewers, connections }: SubscriptionParts,
   request: Request,
   stream: EventStream,
 ): Promise<SignedInConnection> {
   const caller = callerOf(request.app as Express, request);
-  const signedIn = await signIn(
-    house,
-    credentialsIn((name) => request.get(name)),
-    caller,
-  ).catch(async (fault) => {
-    await rates.countRequest({ viewer: null, ipAddress: caller.ipAddress });
+  const { ipAddress } = caller;
+  const credentials = credentialsIn((name) => request.get(name));
+  const signedIn = await signIn(house, credentials, caller).catch(async (fault) => {
+    await rates.countRequest({ viewer: null, ipAddress });
     throw fault;
   });
+  await rates.countRequest({ viewer: signedIn.viewer, ipAddress });
   connections.requireRoomFor(signedIn.viewer.userId);
   const connection = new SignedInConnection(signedIn, house, viewers, (reason) => stream.close(reason));
   connections.add(connection);

@@ -148,6 +148,14 @@ describe('there are limits', () => {
     for (const stream of streams) stream.hangUp();
     await until(() => runningOn(strict()) === 0);
   });
+
+  test('so does one whose document is refused', async () => {
+    const statuses = [];
+    const headers = bearer(a.viewers.ANALYST);
+    for (let count = 0; count < 3; count += 1)
+      statuses.push((await postStream(strict().url, headers, { query: '{' })).status);
+    expect(statuses).toEqual([200, 200, 429]);
+  });
 });
 
 describe('where trusted documents alone may run', () => {
