@@ -16,12 +16,17 @@ export function startSealer(url: string): Sealer {
   const stopping = new AbortController();
   const part = () => sealPass(db);
   const running = repeat({ everyMs: PAUSE_MS, part, onOutage: tell }, stopping.signal);
+  const end = async () => {
+    stopping.abort();
+    await running;
+    await part().catch(tell);
+    await db.destroy();
+  };
+  let ended: Promise<void> | undefined;
   return {
-    async stop() {
-      stopping.abort();
-      await running;
-      await part().catch(tell);
-      await db.destroy();
+    stop() {
+      ended ??= end();
+      return ended;
     },
   };
 }

@@ -1,5 +1,5 @@
-import { jest } from '@jest/globals';
 import { addPortfolio, type Stored } from '../../../subgraphs/credit/books.ts';
+import { catchLog } from '../../../support/catch-log.ts';
 import { useTestDatabase } from '../../../support/database.ts';
 import { seedIdentity, type TenantFixture } from '../../../support/identity-fixtures.ts';
 import { announceLoans, runningOn, serve, shortTokenOf, until, useServer } from '../serve.ts';
@@ -193,7 +193,7 @@ describe('where trusted documents alone may run', () => {
 });
 
 test('what goes wrong on our side has a status, and the request id that the log has', async () => {
-  const log = jest.spyOn(console, 'error').mockImplementation(() => {});
+  const log = catchLog();
   await database.query('alter table sessions rename to hidden_sessions');
   const stream = await postStream(patient().url, bearer(manager()), subscription());
   await database.query('alter table hidden_sessions rename to sessions');
@@ -207,8 +207,8 @@ test('what goes wrong on our side has a status, and the request id that the log 
       }),
     ],
   ]);
-  expect(log.mock.calls.flat().join('\n')).toContain(requestId);
-  log.mockRestore();
+  log.stop();
+  expect(log.lines).toEqual([expect.objectContaining({ requestId, msg: 'internal error' })]);
 });
 
 test('a server that stops breaks its streams off, so that clients come to another', async () => {
