@@ -19,6 +19,7 @@ import { deniedAttempts } from './denied-attempts.ts';
 import { callDocuments, trustedText } from './documents/call-documents.ts';
 import type { DocumentMode } from './documents/document-policy.ts';
 import { formatError } from './format-error.ts';
+import { frontPageRoutes } from './front-page.ts';
 import { healthRoutes } from './health/health-routes.ts';
 import { isAdministrator } from './health/is-administrator.ts';
 import { trustProxies } from './http/client-address.ts';
@@ -66,6 +67,8 @@ export interface ServerOptions extends RateOptions {
   subscriptions?: Partial<SubscriptionLimits>;
   /** Where the bundled playground is. */
   playgroundDirectory: string;
+  /** Where the bundled page for `/` is; without one, `/` leads to the playground. */
+  frontPageDirectory?: string | null;
 }
 
 export interface RunningServer {
@@ -173,7 +176,7 @@ function mountRoutes(
   );
   app.use(metricsRoutes(options.metricsToken));
   app.use(playgroundRoutes(options.playgroundDirectory));
-  app.get('/', (_request, response) => response.redirect('/playground/'));
+  app.use(frontPageRoutes(options.frontPageDirectory ?? null));
   app.use(nothingHere);
   app.use(jsonErrors);
 }

@@ -1,35 +1,18 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import express from 'express';
-import { type Browser, type BrowserContext, chromium, type Page, type Request } from 'playwright-core';
+import type { BrowserContext, Page, Request } from 'playwright-core';
 import { playgroundRoutes } from '../../../src/gateway/playground/routes.ts';
 import { seedPortfolios } from '../../support/book.ts';
+import { buildPage, hasBrowser, testInBrowser, useBrowser } from '../../support/browser.ts';
 import { useTestDatabase } from '../../support/database.ts';
 import { useTestServer } from '../../support/http.ts';
 import { PASSWORD, seedIdentity } from '../../support/identity-fixtures.ts';
 
-function buildPlayground(): string {
-  const directory = mkdtempSync(join(tmpdir(), 'playground-'));
-  const config = 'src/gateway/playground/app/vite.config.ts';
-  const args = [
-    'node_modules/vite/bin/vite.js',
-    'build',
-    '-c',
-    config,
-    '--outDir',
-    directory,
-    '--emptyOutDir',
-  ];
-  execFileSync(process.execPath, args, { stdio: 'pipe', env: { ...process.env, NODE_ENV: 'production' } });
-  return directory;
-}
-
 const user = { username: 'a.portfolio_manager', password: PASSWORD, fullName: 'PORTFOLIO_MANAGER of a' };
 
-const bundle = buildPlayground();
+const bundle = buildPage('src/gateway/playground/app/vite.config.ts');
 const database = useTestDatabase();
 const server = useTestServer(database, bundle);
 const strict = useTestServer(database, bundle, { persistedDocuments: 'only' });
@@ -71,33 +54,18 @@ describe('the playground over HTTP', () => {
   });
 });
 
-const chromiumPath = ['/usr/bin/chromium', '/usr/bin/google-chrome'].find((path) => existsSync(path));
-if (!chromiumPath) {
-  console.warn('SKIPPED: the playground was not tried in a browser. Install Chromium at /usr/bin/chromium.');
-}
-const testInBrowser = chromiumPath ? test : test.skip;
-
 describe('the playground in a browser', () => {
-  let browser: Browser;
+  const chromium = useBrowser();
   let context: BrowserContext;
   let page: Page;
   let requests: Request[];
   let complaints: string[];
 
-  beforeAll(async () => {
-    if (!chromiumPath) return;
-    const quiet = ['--disable-background-networking', '--disable-component-update', '--disable-sync'];
-    const args = ['--no-sandbox', '--disable-gpu', '--no-first-run', ...quiet];
-    browser = await chromium.launch({ executablePath: chromiumPath, headless: true, args });
-  });
-
-  afterAll(() => browser?.close());
-
   beforeEach(async () => {
-    if (!chromiumPath) return;
+    if (!hasBrowser) return;
     requests = [];
     complaints = [];
-    context = await browser.newContext();
+    context = await chromium.browser.newContext();
     page = await context.newPage();
     page.on('request', (request) => requests.push(request));
     page.on('pageerror', (error) => complaints.push(error.message));
