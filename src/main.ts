@@ -1,6 +1,6 @@
 import './node-version.ts';
 import { SettingsError } from './environment.ts';
-import { readSettings } from './settings.ts';
+import { readSettings, type Settings } from './settings.ts';
 import { type Running, start } from './start.ts';
 
 /** All of it ends within this: requests in flight, the pool, an embedded database. */
@@ -9,7 +9,7 @@ const STOP_TIMEOUT_MS = 15_000;
 try {
   const settings = readSettings(process.env);
   const running = await start(settings);
-  announce(running, settings.adminUsername);
+  announce(running, settings);
   stopOnSignals(running);
 } catch (error) {
   console.error(inWords(error));
@@ -23,9 +23,13 @@ function inWords(error: unknown): unknown {
   return code === 'EADDRINUSE' ? `Port ${port} is taken: set PORT to another, or to 0 for any.` : error;
 }
 
-function announce({ url, newAdminPassword, demoSignIns }: Running, adminUsername: string): void {
+function announce(
+  { url, newAdminPassword, demoSignIns }: Running,
+  { demoData, adminUsername }: Settings,
+): void {
+  const examplePage = demoData ? `\n  Demo page   ${url}/` : '';
   console.log(`riskgraph is ready.
-
+${examplePage}
   Playground  ${url}/playground/
   GraphQL     ${url}/graphql`);
   const signIns = demoSignIns.map(({ username, password, role }) => [username, password, role]);

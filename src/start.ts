@@ -18,8 +18,9 @@ import { keepResults } from './platform/results/results-of-database.ts';
 import { keptSecret } from './secrets.ts';
 import type { Settings } from './settings.ts';
 
-// Beside this file's folder, once it is built.
+// Beside this file's folder, once they are built.
 const PLAYGROUND = fileURLToPath(new URL('../playground', import.meta.url));
+const EXAMPLE_PAGE = fileURLToPath(new URL('../frontend', import.meta.url));
 
 export interface Running extends RunningServer {
   /** The password of the first account, if it was made just now and nobody had chosen one. */
@@ -39,7 +40,12 @@ export async function start(settings: Settings): Promise<Running> {
     const stopTracing = await traceTo(settings.tracesEndpoint, graph);
     const newAdminPassword = await makeFirstAccount(graph, settings);
     const demoSignIns = settings.demoData ? await demoFor(settings, graph) : [];
-    const options = { ...settings, isEmbedded: !settings.databaseUrl, playgroundDirectory: PLAYGROUND };
+    const options = {
+      ...settings,
+      isEmbedded: !settings.databaseUrl,
+      playgroundDirectory: PLAYGROUND,
+      frontPageDirectory: settings.demoData ? EXAMPLE_PAGE : null,
+    };
     const server = await startServer(graph.schema, graph.house, options);
     const results = await keepResults(database.orm, settings.redisUrl);
     const running = startJobs(database.orm, systemClock, jobs);

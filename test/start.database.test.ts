@@ -84,3 +84,11 @@ test('while it runs, what is over is deleted', async () => {
   });
   expect(await database.query('select from sessions')).toEqual([]);
 }, 120_000);
+
+test('without demo data, the address leads to the playground', async () => {
+  const places = { DATABASE_URL: database.url, DATABASE_OWNER_URL: database.ownerUrl, PORT: '0' };
+  const server = await start(readSettings({ ...places, JWT_SECRET: NEW, ADMIN_PASSWORD: PASSWORD }));
+  const { status, headers } = await fetch(server.url, { redirect: 'manual' });
+  await server.stop();
+  expect([status, headers.get('location')]).toEqual([302, '/playground/']);
+});

@@ -60,6 +60,8 @@ describe('a start on an empty machine', () => {
     expect(
       books.data.portfolios.nodes.map(({ loanCount }: { loanCount: number }) => loanCount).sort(),
     ).toEqual([1000, 250, 50]);
+    // The demo comes with a page; beside the sources, where this test runs, it is not built.
+    expect(await (await fetch(first.url)).text()).toContain('The page has not been built');
     await first.stop();
     expect(await auditTrail()).toEqual({ mayBeRewritten: false, unsealed: '0', areAllThere: true });
     expect(await readdir(join(dataDir, 'postgres'))).not.toContain('postmaster.pid');

@@ -7,7 +7,9 @@ export function Bar() {
   const viewer = useViewer();
   return (
     <header className="bar">
-      <Brand />
+      <a className="home" href="/">
+        <Brand />
+      </a>
       <ImportButton />
       <span className="bar-viewer">
         {viewer && (
