@@ -43,4 +43,5 @@ export const rules: RuleMap = {
   },
   Subscription: { portfolioChanged: signedIn },
   Portfolio: { analytics: analysts },
+  Lineage: { sql: admins },
 };

@@ -27,6 +27,14 @@ const NAMED: Record<string, string> = {
 /** Optional arguments, by type or name, such that nothing is left out of the answer. */
 const OPTIONAL: Record<string, string> = {
   AmortizationMethod: 'BULLET',
+  BreakdownFigure: 'EXPECTED_LOSS',
+  CashFlowMonthFigure: 'INTEREST',
+  ConcentrationFigure: 'SECTOR_HHI',
+  CovenantComplianceFigure: 'TOTAL_BREACHES',
+  DefaultRiskFigure: 'UNEXPECTED_LOSS',
+  HealthScoreFigure: 'QUALITY',
+  PortfolioSummaryFigure: 'ANNUAL_INTEREST',
+  RatingMigrationFigure: 'UPGRADES',
   AuditFilter: '{ from: "2000-01-01T00:00:00Z" }',
   BorrowerOrder: '{ by: EXPOSURE }',
   BreakdownOrder: '{ by: KEY }',

@@ -3,10 +3,11 @@ import { type GraphContext, load } from '../../../../platform/graphql/context.ts
 import { constraint, cost, listSize } from '../../../../platform/graphql/limit.directives.ts';
 import { Analytics } from '../analytics.type.ts';
 import { kept } from '../kept/kept.ts';
+import type { Traced } from '../lineage/lineage-of.ts';
 import { inScope } from '../scope.ts';
 import type { Selection } from '../selection.ts';
 import { BreakdownOrder, LoanDimension } from './breakdown.input.ts';
-import { groupsLoader } from './breakdown.rows.ts';
+import { type BreakdownArgs as GroupArgs, groupsLoader } from './breakdown.rows.ts';
 import { breakdownGroup } from './breakdown.ts';
 import { Breakdown } from './breakdown.type.ts';
 import type { LoanDimensionName } from './breakdown-dimensions.ts';
@@ -41,12 +42,13 @@ export class BreakdownResolver {
     @Root() selection: Selection,
     @Args(() => BreakdownArgs) { by, first, orderBy }: BreakdownArgs,
     @Ctx() context: GraphContext,
-  ): Promise<Breakdown> {
+  ): Promise<Breakdown & Traced<GroupArgs>> {
     const { parentKey, args } = inScope(selection);
     const scope = { parentKey, args: { ...args, ...breakdownRequest(by, first, orderBy ?? null) } };
-    return kept('breakdown', scope, context, async () => {
+    const { groupCount, groups } = await kept('breakdown', scope, context, async () => {
       const { groupCount, groups } = await load(context, groupsLoader, scope);
       return { groupCount, groups: groups.map(breakdownGroup) };
     });
+    return { groupCount, groups: groups.map((group) => ({ ...group, origin: scope })), origin: scope };
   }
 }

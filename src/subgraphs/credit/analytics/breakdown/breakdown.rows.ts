@@ -21,7 +21,7 @@ interface Row extends GroupTotals {
   groupCount: number;
 }
 
-type BreakdownArgs = ScopeArgs & BreakdownRequest;
+export type BreakdownArgs = ScopeArgs & BreakdownRequest;
 
 /** The exact sums behind a breakdown: one statement for all scopes that share the same arguments. */
 export const groupsLoader = parentedLoader<BreakdownArgs, GroupsOfScope>(async (scopes, args, context) => {
@@ -35,6 +35,7 @@ export const groupsLoader = parentedLoader<BreakdownArgs, GroupsOfScope>(async (
 
 const withKeys = (row: Row, { by, asOf }: BreakdownArgs): GroupTotals => ({
   ...row,
+  values: row.keys,
   keys: row.keys.map((value, index) => {
     const { keyOf } = DIMENSIONS[by[index] as LoanDimensionName];
     return value !== null && keyOf ? keyOf(value, asOf) : value;

@@ -25,8 +25,13 @@ export interface GroupSums
   riskWeightedAssets: string;
 }
 
+/** What tells a group apart: the values of its keys as the database has them. Not in the graph. */
+export interface GroupValues {
+  values: (string | null)[];
+}
+
 /** All that the numbers of a group are made from. */
-export interface GroupTotals extends GroupCounts, GroupSums {
+export interface GroupTotals extends GroupCounts, GroupSums, GroupValues {
   /** In the order of the dimensions; null where the value is missing. */
   keys: (string | null)[];
   borrowerCount: number;
@@ -35,10 +40,11 @@ export interface GroupTotals extends GroupCounts, GroupSums {
 }
 
 /** The numbers of a group, each as it is defined for a whole selection. Rounded once, at the end. */
-export function breakdownGroup(group: GroupTotals): BreakdownGroup {
-  const { keys, loanCount, borrowerCount, performingCount, loansInBreach, exposure } = group;
+export function breakdownGroup(group: GroupTotals): BreakdownGroup & GroupValues {
+  const { keys, values, loanCount, borrowerCount, performingCount, loansInBreach, exposure } = group;
   return {
     keys,
+    values,
     ...{ loanCount, borrowerCount, performingCount, loansInBreach },
     exposure: toMoney(exposure),
     share: ratio(exposure, group.totalExposure, toFloat),

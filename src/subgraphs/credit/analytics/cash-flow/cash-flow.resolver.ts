@@ -5,7 +5,8 @@ import { type GraphContext, load } from '../../../../platform/graphql/context.ts
 import { constraint, listSize } from '../../../../platform/graphql/limit.directives.ts';
 import { Analytics } from '../analytics.type.ts';
 import { kept } from '../kept/kept.ts';
-import { inScope } from '../scope.ts';
+import type { Traced } from '../lineage/lineage-of.ts';
+import { inScope, type ScopeArgs } from '../scope.ts';
 import type { Selection } from '../selection.ts';
 import { maturingMonthsLoader } from './cash-flow.rows.ts';
 import { cashFlowOf } from './cash-flow.ts';
@@ -35,13 +36,14 @@ export class CashFlowResolver {
     @Root() selection: Selection,
     @Args(() => CashFlowArgs) { months }: CashFlowArgs,
     @Ctx() context: GraphContext,
-  ): Promise<CashFlowMonth[]> {
+  ): Promise<(CashFlowMonth & Traced<ScopeArgs>)[]> {
     const count = soundCount(months ?? DEFAULT_MONTHS, selection.asOf);
     const scope = inScope(selection);
     const cashFlow = { ...scope, args: { ...scope.args, months: count } };
-    return kept('cashFlow', cashFlow, context, async () =>
+    const lines = await kept('cashFlow', cashFlow, context, async () =>
       cashFlowOf(await load(context, maturingMonthsLoader, scope), selection.asOf, count),
     );
+    return lines.map((line) => ({ ...line, origin: scope }));
   }
 }
 

@@ -4,7 +4,8 @@ import { constraint, cost, listSize } from '../../../../platform/graphql/limit.d
 import type { Parented } from '../../../../platform/graphql/parented-loader.ts';
 import { Analytics } from '../analytics.type.ts';
 import { kept } from '../kept/kept.ts';
-import { inScope } from '../scope.ts';
+import type { Traced } from '../lineage/lineage-of.ts';
+import { inScope, type ScopeArgs } from '../scope.ts';
 import type { Selection } from '../selection.ts';
 import { DEFAULT_TOP, MAX_TOP, soundTop } from '../sound-top.ts';
 import { concentrationAggregatesLoader } from './concentration.rows.ts';
@@ -37,13 +38,13 @@ export class ConcentrationResolver {
     @Root() selection: Selection,
     @Args(() => ConcentrationArgs) { top }: ConcentrationArgs,
     @Ctx() context: GraphContext,
-  ): Promise<Concentration & Ranked> {
+  ): Promise<Concentration & Ranked & Traced<ScopeArgs>> {
     const scope = inScope(selection);
     const largest = { ...scope, args: { ...scope.args, top: soundTop(top) } };
     const concentration = await kept('concentration', scope, context, async () =>
       concentrationOf(await load(context, concentrationAggregatesLoader, scope)),
     );
-    return { ...concentration, largest };
+    return { ...concentration, largest, origin: scope };
   }
 }
 

@@ -1,15 +1,15 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { type GraphContext, load } from '../../../../platform/graphql/context.ts';
 import { kept } from '../kept/kept.ts';
-import { inScope } from '../scope.ts';
+import type { Traced } from '../lineage/lineage-of.ts';
 import type { Selection } from '../selection.ts';
-import { complianceAggregatesLoader } from './covenant-compliance.rows.ts';
+import { type ComplianceArgs, complianceAggregatesLoader } from './covenant-compliance.rows.ts';
 import { complianceOf } from './covenant-compliance.ts';
 import { CovenantCompliance } from './covenant-compliance.type.ts';
 import type { CovenantLimits } from './covenants.sql.ts';
 
 /** What stands behind `CovenantCompliance`: which loans are held against which limits. */
-export interface Tested {
+export interface Tested extends Traced<ComplianceArgs> {
   selection: Selection;
   limits: CovenantLimits;
   /** From the first field on that asks for them. */
@@ -61,10 +61,9 @@ export class CovenantComplianceResolver {
 }
 
 function countsOf(tested: Tested, context: GraphContext): Promise<CovenantCompliance> {
-  const { parentKey, args } = inScope(tested.selection);
-  const scope = { parentKey, args: { ...args, limits: tested.limits } };
-  tested.counts ??= kept('covenants', scope, context, async () =>
-    complianceOf(await load(context, complianceAggregatesLoader, scope)),
+  const { origin } = tested;
+  tested.counts ??= kept('covenants', origin, context, async () =>
+    complianceOf(await load(context, complianceAggregatesLoader, origin)),
   );
   return tested.counts;
 }

@@ -48,7 +48,9 @@ export class CovenantsResolver {
     })
     thresholds: CovenantThresholdsInput | null,
   ): Tested {
-    return { selection, limits: limitsOf(thresholds) };
+    const limits = limitsOf(thresholds);
+    const { parentKey, args } = inScope(selection);
+    return { selection, limits, origin: { parentKey, args: { ...args, limits } } };
   }
 }
 

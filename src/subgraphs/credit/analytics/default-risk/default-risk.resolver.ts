@@ -7,10 +7,11 @@ import { loanByIdLoader } from '../../loan/loan.loaders.ts';
 import { Loan } from '../../loan/loan.type.ts';
 import { Analytics } from '../analytics.type.ts';
 import { kept } from '../kept/kept.ts';
+import type { Traced } from '../lineage/lineage-of.ts';
 import { inScope } from '../scope.ts';
 import type { Selection } from '../selection.ts';
 import { DEFAULT_TOP, MAX_TOP, soundTop } from '../sound-top.ts';
-import { riskCellsLoader } from './default-risk.rows.ts';
+import { type DefaultRiskArgs as RiskArgs, riskCellsLoader } from './default-risk.rows.ts';
 import { defaultRiskOf } from './default-risk.ts';
 import { DefaultRisk, RiskyLoan } from './default-risk.type.ts';
 import { type RiskyLoanRow, type RiskyLoansArgs, topRiskyLoansLoader } from './risky-loans.rows.ts';
@@ -48,14 +49,14 @@ export class DefaultRiskResolver {
     @Root() selection: Selection,
     @Args(() => DefaultRiskArgs) { top, defaultedAsD }: DefaultRiskArgs,
     @Ctx() context: GraphContext,
-  ): Promise<DefaultRisk & Ranked> {
+  ): Promise<DefaultRisk & Ranked & Traced<RiskArgs>> {
     const { parentKey, args } = inScope(selection);
     const risk = { parentKey, args: { ...args, defaultedAsD: defaultedAsD ?? false } };
     const riskiest = { parentKey, args: { ...risk.args, top: soundTop(top) } };
     const defaultRisk = await kept('defaultRisk', risk, context, async () =>
       defaultRiskOf(await load(context, riskCellsLoader, risk)),
     );
-    return { ...defaultRisk, riskiest };
+    return { ...defaultRisk, riskiest, origin: risk };
   }
 }
 

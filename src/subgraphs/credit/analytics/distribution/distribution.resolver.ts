@@ -4,14 +4,18 @@ import { type GraphContext, load } from '../../../../platform/graphql/context.ts
 import { constraint, listSize } from '../../../../platform/graphql/limit.directives.ts';
 import { Analytics } from '../analytics.type.ts';
 import { kept } from '../kept/kept.ts';
+import type { Traced } from '../lineage/lineage-of.ts';
 import { inScope } from '../scope.ts';
 import type { Selection } from '../selection.ts';
-import { bucketTotalsLoader } from './distribution.rows.ts';
+import type { Placed } from './distribution.lineage.ts';
+import { bucketTotalsLoader, type DistributionArgs as MeasureArgs } from './distribution.rows.ts';
 import { histogram, type LoanMeasureName } from './distribution.ts';
 import { HistogramBucket, LoanMeasure } from './distribution.type.ts';
 
 const DEFAULT_BUCKETS = 20;
 const MAX_BUCKETS = 100;
+
+type TracedBucket = HistogramBucket & Placed & Traced<MeasureArgs>;
 
 @ArgsType()
 class DistributionArgs {
@@ -38,13 +42,14 @@ export class DistributionResolver {
     @Root() selection: Selection,
     @Args(() => DistributionArgs) { of, buckets: wanted }: DistributionArgs,
     @Ctx() context: GraphContext,
-  ): Promise<HistogramBucket[]> {
+  ): Promise<TracedBucket[]> {
     const buckets = bucketCount(wanted);
     const { parentKey, args } = inScope(selection);
     const scope = { parentKey, args: { ...args, of, buckets } };
-    return kept('distribution', scope, context, async () =>
+    const histogramBuckets = await kept('distribution', scope, context, async () =>
       histogram(of, buckets, await load(context, bucketTotalsLoader, scope)),
     );
+    return histogramBuckets.map((bucket, place) => ({ ...bucket, place, origin: scope }));
   }
 }
 

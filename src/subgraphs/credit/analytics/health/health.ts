@@ -25,7 +25,7 @@ const WEIGHTS = { performance: '0.30', quality: '0.30', concentration: '0.25', m
 type Marks = Record<keyof typeof WEIGHTS, Decimal | null>;
 
 /** Up to A- and from CCC- on the grades of a band have one mark. */
-const MARK_OF_GRADE: Record<CreditRating, number> = {
+export const MARK_OF_GRADE: Record<CreditRating, number> = {
   ...{ AAA: 100, 'AA+': 100, AA: 100, 'AA-': 100, 'A+': 100, A: 100, 'A-': 100 },
   ...{ 'BBB+': 90, BBB: 85, 'BBB-': 80, 'BB+': 70, BB: 60, 'BB-': 50, 'B+': 35, B: 25, 'B-': 20 },
   ...{ 'CCC+': 10, CCC: 5, 'CCC-': 0, CC: 0, C: 0, D: 0 },

@@ -10,7 +10,7 @@ export function snapshotsOf(book: Book, { from, to, carryForward }: MigrationArg
   // Carried forward, a grade from before `from` may stand for one within.
   const earliest = carryForward ? null : from;
   return sql`(
-    select l.scope, l.id, l.loan_id, l.amount, h.snapshot_date as day, h.credit_rating as grade,
+    select l.scope, l.id, l.loan_id, l.borrower, l.amount, h.snapshot_date as day, h.credit_rating as grade,
       lead(h.snapshot_date) over later as next_day, lead(h.credit_rating) over later as next_grade
     from ${book} join rating_history h on h.loan_id = l.id
     where ${within(sql`h.snapshot_date`, earliest, to)}

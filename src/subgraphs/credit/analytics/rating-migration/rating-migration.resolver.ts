@@ -1,11 +1,11 @@
 import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { type GraphContext, load } from '../../../../platform/graphql/context.ts';
 import { cost, listSize } from '../../../../platform/graphql/limit.directives.ts';
-import type { Parented } from '../../../../platform/graphql/parented-loader.ts';
 import { paged } from '../../../../platform/paging/page-args.ts';
 import type { Connection } from '../../../../platform/paging/paged-list.ts';
 import { Analytics } from '../analytics.type.ts';
 import { kept } from '../kept/kept.ts';
+import type { Traced } from '../lineage/lineage-of.ts';
 import type { Selection } from '../selection.ts';
 import { RatingMigrationArgs, RatingMoveArgs } from './rating-migration.args.ts';
 import { periodTransitionsLoader } from './rating-migration.rows.ts';
@@ -16,7 +16,7 @@ import { type RatingMoveRow, ratingMovesByScope } from './rating-move.rows.ts';
 import { RatingMoveConnection } from './rating-move.type.ts';
 
 /** A migration, and what it is of: its moves are read apart, and only if asked for. */
-type ScopedMigration = RatingMigration & { of: Parented<MigrationArgs> };
+type ScopedMigration = RatingMigration & Traced<MigrationArgs>;
 
 @Resolver(() => Analytics)
 export class RatingMigrationResolver {
@@ -30,11 +30,11 @@ export class RatingMigrationResolver {
     @Args(() => RatingMigrationArgs) args: RatingMigrationArgs,
     @Ctx() context: GraphContext,
   ): Promise<ScopedMigration> {
-    const of = migrationScope(selection, args);
-    const migration = await kept('ratingMigration', of, context, async () =>
-      ratingMigrationOf(await load(context, periodTransitionsLoader, of)),
+    const origin = migrationScope(selection, args);
+    const migration = await kept('ratingMigration', origin, context, async () =>
+      ratingMigrationOf(await load(context, periodTransitionsLoader, origin)),
     );
-    return { ...migration, of };
+    return { ...migration, origin };
   }
 }
 
@@ -46,7 +46,7 @@ export class RatingMovesResolver {
     description: 'The moves behind the counts, loan by loan: the latest first, then by loanId.',
   })
   moves(
-    @Root() { of: { parentKey, args } }: ScopedMigration,
+    @Root() { origin: { parentKey, args } }: ScopedMigration,
     @Args(() => RatingMoveArgs) { direction, ...page }: RatingMoveArgs,
     @Ctx() context: GraphContext,
   ): Connection<RatingMoveRow> {

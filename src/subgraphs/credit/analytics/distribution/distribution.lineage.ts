@@ -1,0 +1,38 @@
+import { sql } from 'kysely';
+import { bookOf } from '../book/book.ts';
+import type { Figure, TracedRows } from '../lineage/figure.ts';
+import { lineageOf } from '../lineage/lineage-of.ts';
+import { AMOUNT } from '../lineage/loan-terms.ts';
+import { bucketOf, bucketTotalsLoader, type DistributionArgs, measured } from './distribution.rows.ts';
+import { HistogramBucket } from './distribution.type.ts';
+
+/** A bucket's place, from 0. */
+export interface Placed {
+  place: number;
+}
+
+/** The loans of buckets, which are named by their places. */
+const inBuckets: TracedRows<DistributionArgs> = (scopes, args, places, context) => sql`(
+  select * from (
+    select l.*, (${bucketOf(args)})::text as part from (
+      select l.*, ${measured(args)} as value, min(${measured(args)}) over (partition by l.scope) as smallest,
+        max(${measured(args)}) over (partition by l.scope) as largest
+      from ${bookOf(scopes, args, context)} where ${measured(args)} is not null
+    ) l
+  ) l where l.part = any(${places}::text[])) l`;
+
+const EXPOSURE: Figure<DistributionArgs> = {
+  formula: 'Σ E over loans whose measure is at least `from` and below `to`',
+  source: null,
+  unit: 'MONEY',
+  terms: { amount: AMOUNT, measure: { inputs: [], unit: null, of: () => sql`l.value` } },
+  adds: () => sql`l.amount`,
+};
+
+export const DistributionLineageResolver = lineageOf({
+  type: () => HistogramBucket,
+  figures: { EXPOSURE },
+  readBy: bucketTotalsLoader,
+  rows: inBuckets,
+  part: ({ place }: Placed) => String(place),
+});
