@@ -15,18 +15,20 @@ export const EVERY_NUMBER = `
   }
   covenants { ...compliance }
   strict: covenants(thresholds: { maxDebtToEquity: "1.5", minInterestCoverage: "6" }) { ...compliance }
-  health { score level performance quality concentration maturity }
+  health { score level performance quality concentration maturity lineage { ...origin } }
   maturity { weightedAverageMonths pastMaturity { ${BUCKETS} } ladder { ${BUCKETS} } quarters { ${BUCKETS} } }
-  cashFlow(months: 3) { month interest principal total }
+  cashFlow(months: 3) { month interest principal total lineage { ...origin } }
   distribution(of: AMOUNT, buckets: 4) { from to loanCount exposure }
   bySector: breakdown(by: [SECTOR], first: 2) { ...groups }
   byGradeAndCountry: breakdown(by: [CREDIT_RATING, COUNTRY]) { ...groups }
   ratingMigration { observations upgrades downgrades stable withdrawn defaults fallenAngelExposure periods { from to months } }`;
 
 export const FRAGMENTS = `
+  fragment origin on Lineage { total rowCount contributors(first: 2) { loanId amount share runningTotal values { value } } }
   fragment risk on DefaultRisk {
     portfolioPd expectedLoss riskWeightedAssets unexpectedLoss irbRiskWeightedAssets averageRecoveryRate unratedCount
     unratedExposure coverage topRiskyLoans { loanId borrower exposure creditRating pd lgd expectedLoss loan { id } }
+    lineage { ...origin } capital: lineage(of: UNEXPECTED_LOSS) { ...origin }
   }
   fragment compliance on CovenantCompliance {
     totalBreaches debtToEquityBreaches interestCoverageBreaches leverageBreaches loansInBreach loansInMultipleBreach
@@ -35,6 +37,6 @@ export const FRAGMENTS = `
   fragment groups on Breakdown {
     groupCount groups {
       keys loanCount borrowerCount performingCount exposure share averageRate weightedAverageRate averageRating averagePd
-      expectedLoss riskWeightedAssets weightedAverageMaturityMonths loansInBreach
+      expectedLoss riskWeightedAssets weightedAverageMaturityMonths loansInBreach lineage { ...origin }
     }
   }`;
