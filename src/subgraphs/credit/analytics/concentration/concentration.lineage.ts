@@ -14,7 +14,7 @@ function hhi(groups: string, input: string, division: RawBuilder<unknown>): Figu
     formula: `Σ s² = Σ E·G / T², s = G / T the share of a ${groups} in the exposure, G what all loans of the loan's ${groups} come to`,
     source: 'Herfindahl-Hirschman index',
     unit: 'FRACTION',
-    terms: { amount: AMOUNT, groupExposure: { inputs: [input], unit: 'MONEY', of: () => owed } },
+    terms: { amount: AMOUNT, groupExposure: { inputs: () => [input], unit: 'MONEY', of: () => owed } },
     adds: () => sql`l.amount * ${owed}`,
     divisor: ({ weight }) => new Decimal(weight).pow(2),
   };

@@ -8,7 +8,7 @@ import { CovenantCompliance } from './covenant-compliance.type.ts';
 import { breachCount, breachTests } from './covenants.sql.ts';
 
 const ratio = (field: string, column: string): Term<unknown> => ({
-  inputs: [`Loan.${field}`],
+  inputs: () => [`Loan.${field}`],
   unit: null,
   of: () => sql.ref(`l.${column}`),
 });

@@ -10,7 +10,7 @@ import { DefaultRisk } from './default-risk.type.ts';
 
 const EFFECTIVE_PD: Term<DefaultRiskArgs> = {
   ...PD,
-  inputs: [...PD.inputs, ...STATUS.inputs],
+  inputs: (args) => [...PD.inputs(args), ...(args.defaultedAsD ? STATUS.inputs(args) : [])],
   of: effectivePd,
 };
 const BASEL_II = 'Basel II: PD, LGD and EAD (BCBS128)';
@@ -39,7 +39,7 @@ const CAPITAL: Pick<Figure<DefaultRiskArgs>, 'source' | 'unit' | 'terms' | 'adds
     amount: AMOUNT,
     pd: EFFECTIVE_PD,
     lgd: LGD,
-    capitalRequirement: { inputs: [], unit: 'FRACTION', of: () => sql`l.k` },
+    capitalRequirement: { inputs: () => [], unit: 'FRACTION', of: () => sql`l.k` },
   },
   adds: () => sql`l.amount * l.k`,
   rows: withCapital,
@@ -90,7 +90,7 @@ const FIGURES: Record<string, Figure<DefaultRiskArgs>> = {
     formula: 'Σ E over loans without a grade, or with one that the default rates lack',
     source: null,
     unit: 'MONEY',
-    terms: { amount: { ...AMOUNT, inputs: [...AMOUNT.inputs, ...PD.inputs] } },
+    terms: { amount: { ...AMOUNT, inputs: (args) => [...AMOUNT.inputs(args), ...PD.inputs(args)] } },
     adds: () => sql`case when l.pd is null then l.amount end`,
   },
 };

@@ -4,6 +4,7 @@ import type { Figure, TracedRows } from '../lineage/figure.ts';
 import { lineageOf } from '../lineage/lineage-of.ts';
 import { AMOUNT } from '../lineage/loan-terms.ts';
 import { bucketOf, bucketTotalsLoader, type DistributionArgs, measured } from './distribution.rows.ts';
+import type { LoanMeasureName } from './distribution.ts';
 import { HistogramBucket } from './distribution.type.ts';
 
 /** A bucket's place, from 0. */
@@ -21,11 +22,21 @@ const inBuckets: TracedRows<DistributionArgs> = (scopes, args, places, context) 
     ) l
   ) l where l.part = any(${places}::text[])) l`;
 
+const INPUTS: Record<LoanMeasureName, string[]> = {
+  AMOUNT: ['Loan.amount'],
+  RATE: ['Loan.rate'],
+  MONTHS_TO_MATURITY: ['Loan.maturityDate'],
+  DEBT_TO_EQUITY: ['Loan.debtToEquity'],
+  INTEREST_COVERAGE: ['Loan.interestCoverage'],
+  LEVERAGE: ['Loan.leverageRatio'],
+  PD: ['Loan.creditRating', 'DefaultRate.defaultProbability'],
+};
+
 const EXPOSURE: Figure<DistributionArgs> = {
   formula: 'Σ E over loans whose measure is at least `from` and below `to`',
   source: null,
   unit: 'MONEY',
-  terms: { amount: AMOUNT, measure: { inputs: [], unit: null, of: () => sql`l.value` } },
+  terms: { amount: AMOUNT, measure: { inputs: ({ of }) => INPUTS[of], unit: null, of: () => sql`l.value` } },
   adds: () => sql`l.amount`,
 };
 

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { bookOf } from '../book/book.ts';
 import type { Figure, TracedRows } from '../lineage/figure.ts';
 import { figureNames, lineageOf } from '../lineage/lineage-of.ts';
-import { AMOUNT, GRADE, MATURITY, STATUS } from '../lineage/loan-terms.ts';
+import { GRADE, MATURITY, STATUS } from '../lineage/loan-terms.ts';
 import type { ScopeArgs } from '../scope.ts';
 import { healthAggregatesLoader } from './health.rows.ts';
 import { MARK_OF_GRADE } from './health.ts';
@@ -37,12 +37,17 @@ const FIGURES: Record<string, Figure<ScopeArgs>> = {
     formula:
       'Σ (.30·p / n + .30·q / g + .25·c / n + .15·m / n): p, q and m the marks that the loan would have alone, c that of the concentration, n the loans, g those with a grade',
     terms: {
-      ...{ amount: AMOUNT, status: STATUS, creditRating: GRADE, maturityDate: MATURITY },
-      concentration: { inputs: ['Loan.borrower'], unit: 'POINTS', of: () => sql`l.concentration` },
+      ...{ status: STATUS, creditRating: GRADE, maturityDate: MATURITY },
+      concentration: {
+        inputs: () => ['Loan.amount', 'Loan.borrower'],
+        unit: 'POINTS',
+        of: () => sql`l.concentration`,
+      },
     },
     // Over the common denominator n·g, which is g for each of n loans, nothing is rounded.
-    adds: () => sql`(0.30 * l.performance + 0.25 * l.concentration + 0.15 * l.maturity) * l.graded
-      + 0.30 * coalesce(l.quality, 0) * l.loans`,
+    adds: () => sql`case when l.graded > 0
+      then (0.30 * l.performance + 0.25 * l.concentration + 0.15 * l.maturity) * l.graded
+        + 0.30 * coalesce(l.quality, 0) * l.loans end`,
     weight: sql`l.graded`,
     divisor: ({ weight }) => weight,
   },
@@ -57,7 +62,7 @@ const FIGURES: Record<string, Figure<ScopeArgs>> = {
     ...POINTS,
     ...mean,
     formula: 'Σ q / g over the g loans with a grade, q its mark: A- and better 100 … CCC 5, worse 0',
-    terms: { creditRating: GRADE, mark: { inputs: [], unit: 'POINTS', of: () => sql`l.quality` } },
+    terms: { creditRating: GRADE, mark: { inputs: () => [], unit: 'POINTS', of: () => sql`l.quality` } },
     adds: () => sql`l.quality`,
   },
   MATURITY: {

@@ -74,7 +74,8 @@ async function readContributions<Args extends ScopeArgs>(
   const parts = [...new Set(questions.map(({ part }) => part))];
   const entered = enteredIn(figure, args, await rowsOf(scopes, args, parts, context));
   const first = Math.max(...questions.map((question) => question.first));
-  const { rows } = await statement(entered, first, figure.leastFirst === true).execute(creditDb(context));
+  const statement = first === 0 ? totalsOf(entered) : rankedOf(figure, entered, first);
+  const { rows } = await statement.execute(creditDb(context));
   const byPlace = Map.groupBy(rows, ({ scope, part }) => `${scope} ${part}`);
   return (question: ContributionsQuestion<Args>): Contributions => {
     const found = byPlace.get(`${scopes.indexOf(question.parentKey)} ${question.part}`);
@@ -82,31 +83,36 @@ async function readContributions<Args extends ScopeArgs>(
   };
 }
 
-/** The loans that enter, and no more of them than is used. */
-const enteredIn = <Args extends ScopeArgs>(figure: Figure<Args>, args: Args, rows: RawBuilder<unknown>) => {
-  const values = Object.values(figure.terms).map((term) => sql`(${term.of(args)})::text`);
-  return sql`
+/** The loans that enter. */
+function enteredIn<Args extends ScopeArgs>(figure: Figure<Args>, args: Args, rows: RawBuilder<unknown>) {
+  const terms = Object.values(figure.terms).map((term, at) => sql`${term.of(args)} as ${termColumn(at)}`);
+  return sql`(
     select * from (
       select l.scope, l.part, l.id, l.loan_id, l.borrower, l.amount, ${figure.adds(args)} as added,
-        ${figure.weight ?? sql`l.amount`} as weight, array[${sql.join(values)}] as "values"
+        ${figure.weight ?? sql`l.amount`} as weight, ${sql.join(terms)}
       from ${rows}) l
-    where added is not null`;
-};
+    where added is not null) entered`;
+}
 
-function statement(entered: RawBuilder<unknown>, first: number, leastFirst: boolean): RawBuilder<Row> {
-  const totals = sql`
-    select scope, part, count(*)::int as "rowCount", sum(added) as sum, sum(weight) as weight
-    from entered group by scope, part`;
-  if (first === 0) return sql`with entered as (${entered}) ${totals}`;
-  return sql`
-    with entered as (${entered}), totals as (${totals}), ranked as (
-      select entered.*, row_number() over (
-        partition by scope, part
-        order by added ${sql.raw(leastFirst ? 'asc' : 'desc')}, amount desc, loan_id collate "C", id) as place
-      from entered
-    )
-    select totals.*, ranked.id::text as key, ranked.loan_id as "loanId", ranked.borrower, ranked.added, ranked."values"
-    from totals join ranked using (scope, part)
+const termColumn = (at: number) => sql.ref(`term_${at}`);
+
+const totalsOf = (entered: RawBuilder<unknown>) => sql<Row>`
+  select scope, part, count(*)::int as "rowCount", sum(added) as sum, sum(weight) as weight
+  from ${entered} group by scope, part`;
+
+/** The loans are read once, for the totals and for their order; what is shown of a loan becomes text only there. */
+function rankedOf(figure: Figure<never>, entered: RawBuilder<unknown>, first: number) {
+  const values = Object.keys(figure.terms).map((_, at) => sql`${termColumn(at)}::text`);
+  const way = sql.raw(figure.leastFirst ? 'asc' : 'desc');
+  return sql<Row>`
+    select scope, part, "rowCount", sum, total_weight as weight, id::text as key, loan_id as "loanId", borrower, added,
+      array[${sql.join(values)}] as "values"
+    from (
+      select entered.*, (count(*) over whole)::int as "rowCount", sum(added) over whole as sum,
+        sum(weight) over whole as total_weight,
+        row_number() over (whole order by added ${way}, amount desc, loan_id collate "C", id) as place
+      from ${entered} window whole as (partition by scope, part)
+    ) ranked
     where place <= ${first} order by scope, part, place`;
 }
 

@@ -30,7 +30,7 @@ export interface Figure<Args extends ScopeArgs> {
 
 /** A value of a loan `l`, and where in the graph it comes from: coordinates such as `Loan.amount`. */
 export interface Term<Args> {
-  inputs: string[];
+  inputs(args: Args): string[];
   unit: LineageUnitName | null;
   of(args: Args): RawBuilder<unknown>;
 }

@@ -49,8 +49,9 @@ export class LineageResolver {
   }
 
   @FieldResolver()
-  inputs(@Root() { figure }: TracedNumber): string[] {
-    return [...new Set(Object.values(figure.terms).flatMap(({ inputs }) => inputs))];
+  inputs(@Root() { figure, args }: TracedNumber): string[] {
+    const terms = Object.values(figure.terms);
+    return [...new Set(terms.flatMap(({ inputs }) => inputs(args as never)))];
   }
 
   @listSize({ assumedSize: 10 })
@@ -103,7 +104,7 @@ export class LineageResolver {
   @FieldResolver(() => [LineageStatement], {
     nullable: true,
     description:
-      'The SQL that reads the number and its contributors, for administrators; FORBIDDEN to others. It is not executed for this.',
+      'The SQL that reads the number and its contributors, for administrators; FORBIDDEN to others. It is what PostgreSQL gets where nothing else is asked for, and is not executed for this.',
   })
   sql(@Root() number: TracedNumber, @Ctx() context: GraphContext): Promise<LineageStatement[]> {
     return number.statements(context);

@@ -36,7 +36,11 @@ const figure = (formula: string, moves: keyof typeof MOVES): Figure<MigrationArg
   unit: 'COUNT',
   terms: {
     amount: AMOUNT,
-    moves: { inputs: ['RatingHistory.creditRating'], unit: 'COUNT', of: () => sql.ref(`l.${moves}`) },
+    moves: {
+      inputs: () => ['RatingHistory.creditRating', 'RatingHistory.snapshotDate'],
+      unit: 'COUNT',
+      of: () => sql.ref(`l.${moves}`),
+    },
   },
   adds: () => sql.ref(`l.${moves}`),
 });

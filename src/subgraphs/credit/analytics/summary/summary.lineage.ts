@@ -50,7 +50,11 @@ const FIGURES: Record<string, Figure<ScopeArgs>> = {
     formula: 'Σ E·f / Σ E over loans with a grade, f its rating factor: AAA 1 … CC, C and D 10,000',
     source: "Moody's rating factors (WARF)",
     unit: 'POINTS',
-    terms: { amount: AMOUNT, creditRating: GRADE, factor: { inputs: [], unit: 'POINTS', of: () => FACTOR } },
+    terms: {
+      amount: AMOUNT,
+      creditRating: GRADE,
+      factor: { inputs: () => [], unit: 'POINTS', of: () => FACTOR },
+    },
     adds: () => sql`l.amount * ${FACTOR}`,
     divisor: ({ weight }) => weight,
   },

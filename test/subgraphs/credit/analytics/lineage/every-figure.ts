@@ -13,14 +13,15 @@ export interface Explained {
   number: string | number | null | undefined;
   lineage: {
     figure: string;
+    inputs: string[];
     unit: string;
     total: string | null;
     rowCount: number;
-    contributors: { loanId: string; amount: string; runningTotal: string; share: number | null }[];
+    contributors: { loanId: string; amount: string; runningTotal: string }[];
   };
 }
 
-const LINEAGE = 'figure unit total rowCount contributors(first: 100) { loanId amount runningTotal share }';
+const LINEAGE = 'figure inputs unit total rowCount contributors(first: 100) { loanId amount runningTotal }';
 
 /** The names of the figures of a type; null where it has only one. */
 export function figuresOf(schema: GraphQLSchema, type: string): string[] | null {

@@ -1,10 +1,12 @@
 import fc from 'fast-check';
+import { isObjectType } from 'graphql';
 import { Decimal } from '../../../../../src/platform/decimal.ts';
 import {
   inUnit,
   type LineageUnitName,
 } from '../../../../../src/subgraphs/credit/analytics/lineage/lineage-unit.ts';
 import { useTestDatabase } from '../../../../support/database.ts';
+import { schema as credit } from '../../ask.ts';
 import { analyticsSchema } from '../ask.ts';
 import { addLender, type Lender } from '../book.ts';
 import { metric } from '../metric.ts';
@@ -69,9 +71,16 @@ const anyScenario = fc.constantFrom(
 );
 const anyDay = fc.constantFrom(null, '1999-12-31', '2026-02-28', '2030-11-30');
 
+/** Whether the graph has such a field: `Loan.amount`. */
+function isCoordinate(input: string): boolean {
+  const [name = '', field = ''] = input.split('.');
+  const type = credit.getType(name);
+  return isObjectType(type) && field in type.getFields();
+}
+
 /** What is wrong with an explanation, in words; the last digit counts. */
 function faultsOf({ type, number, lineage }: Explained): string[] {
-  const { total, unit, rowCount, contributors } = lineage;
+  const { total, unit, rowCount, contributors, inputs } = lineage;
   const places = (value: string | number) => inUnit(new Decimal(value), unit as LineageUnitName);
   const faults: string[] = [];
   if (number === undefined && type !== 'Breakdown') faults.push('there is no such number');
@@ -80,6 +89,8 @@ function faultsOf({ type, number, lineage }: Explained): string[] {
   }
   if (contributors.length !== Math.min(rowCount, 100))
     faults.push(`${contributors.length} of ${rowCount} loans`);
+  if (inputs.length === 0) faults.push('of no input');
+  faults.push(...inputs.filter((input) => !isCoordinate(input)).map((input) => `there is no ${input}`));
   const last = contributors.at(-1);
   if (total !== null && last && last.runningTotal !== total)
     faults.push(`${last.runningTotal} is not ${total}`);

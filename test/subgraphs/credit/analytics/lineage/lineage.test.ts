@@ -45,7 +45,6 @@ test('answers where an expected loss comes from', async () => {
         'Loan.amount',
         'Loan.creditRating',
         'DefaultRate.defaultProbability',
-        'Loan.status',
         'DefaultRate.recoveryRate',
       ],
       rowCount: 4,
@@ -197,6 +196,14 @@ describe('by hand', () => {
       total: '57.0000000000',
       rowCount: 2,
       loans: ['L-2 12.0000000000', 'L-1 45.0000000000'],
+    });
+  });
+  test('health without a loan that has a grade: no score, and no loan in it', async () => {
+    const key = await addPortfolio(db, lender, [{}]);
+    expect(await tracedBy('health { lineage LINEAGE }', {}, [key])).toEqual({
+      total: null,
+      rowCount: 0,
+      loans: [],
     });
   });
   test('moves of ratings', async () => {
