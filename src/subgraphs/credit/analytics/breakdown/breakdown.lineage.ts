@@ -1,35 +1,20 @@
 import { sql } from 'kysely';
 import { bookOf } from '../book/book.ts';
+import { expectedLoss, RISK_WEIGHTED_ASSETS } from '../default-risk/default-risk.lineage.ts';
 import type { Figure, TracedRows } from '../lineage/figure.ts';
-import { figureNames, lineageOf } from '../lineage/lineage-of.ts';
-import { AMOUNT, LGD, PD, RISK_WEIGHT } from '../lineage/loan-terms.ts';
+import { figureNames } from '../lineage/figure-names.ts';
+import { lineageOf } from '../lineage/lineage-of.ts';
+import { PD } from '../lineage/loan-terms.ts';
+import { TOTAL_EXPOSURE } from '../summary/summary.lineage.ts';
 import { type BreakdownArgs, groupsLoader } from './breakdown.rows.ts';
 import type { GroupValues } from './breakdown.ts';
 import { Breakdown, BreakdownGroup } from './breakdown.type.ts';
 import { DIMENSIONS } from './breakdown-dimensions.ts';
 
 const FIGURES: Record<string, Figure<BreakdownArgs>> = {
-  EXPOSURE: {
-    formula: 'Σ E',
-    source: null,
-    unit: 'MONEY',
-    terms: { amount: AMOUNT },
-    adds: () => sql`l.amount`,
-  },
-  EXPECTED_LOSS: {
-    formula: 'Σ E·PD·LGD over rated loans',
-    source: 'Basel II: PD, LGD and EAD (BCBS128)',
-    unit: 'MONEY',
-    terms: { amount: AMOUNT, pd: PD, lgd: LGD },
-    adds: () => sql`l.amount * l.pd * l.lgd`,
-  },
-  RISK_WEIGHTED_ASSETS: {
-    formula: "Σ E·RW over rated loans, RW the weight in the tenant's default rates",
-    source: null,
-    unit: 'MONEY',
-    terms: { amount: AMOUNT, riskWeight: RISK_WEIGHT },
-    adds: () => sql`l.amount * l.risk_weight`,
-  },
+  EXPOSURE: TOTAL_EXPOSURE,
+  EXPECTED_LOSS: expectedLoss(PD),
+  RISK_WEIGHTED_ASSETS,
 };
 const names = figureNames('BreakdownFigure', FIGURES);
 const readBy = groupsLoader;

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import { bookOf } from '../book/book.ts';
 import type { Figure, TracedRows } from '../lineage/figure.ts';
-import { figureNames, lineageOf } from '../lineage/lineage-of.ts';
+import { figureNames } from '../lineage/figure-names.ts';
+import { lineageOf } from '../lineage/lineage-of.ts';
 import { AMOUNT, MATURITY, RATE } from '../lineage/loan-terms.ts';
 import type { ScopeArgs } from '../scope.ts';
 import { maturingMonthsLoader } from './cash-flow.rows.ts';

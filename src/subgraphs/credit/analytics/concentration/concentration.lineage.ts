@@ -1,7 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
 import { Decimal } from '../../../../platform/decimal.ts';
 import type { Figure } from '../lineage/figure.ts';
-import { figureNames, lineageOf } from '../lineage/lineage-of.ts';
+import { figureNames } from '../lineage/figure-names.ts';
+import { lineageOf } from '../lineage/lineage-of.ts';
 import { AMOUNT } from '../lineage/loan-terms.ts';
 import type { ScopeArgs } from '../scope.ts';
 import { concentrationAggregatesLoader } from './concentration.rows.ts';

@@ -1,7 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Covenant } from '../../loan/covenants.ts';
 import type { Figure, Term } from '../lineage/figure.ts';
-import { figureNames, lineageOf } from '../lineage/lineage-of.ts';
+import { figureNames } from '../lineage/figure-names.ts';
+import { lineageOf } from '../lineage/lineage-of.ts';
 import { AMOUNT } from '../lineage/loan-terms.ts';
 import { type ComplianceArgs, complianceAggregatesLoader } from './covenant-compliance.rows.ts';
 import { CovenantCompliance } from './covenant-compliance.type.ts';

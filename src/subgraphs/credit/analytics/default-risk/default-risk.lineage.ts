@@ -2,8 +2,10 @@ import { sql } from 'kysely';
 import { load } from '../../../../platform/graphql/context.ts';
 import { bookOf } from '../book/book.ts';
 import type { Figure, Term, TracedRows } from '../lineage/figure.ts';
-import { figureNames, lineageOf } from '../lineage/lineage-of.ts';
+import { figureNames } from '../lineage/figure-names.ts';
+import { lineageOf } from '../lineage/lineage-of.ts';
 import { AMOUNT, LGD, PD, RISK_WEIGHT, STATUS } from '../lineage/loan-terms.ts';
+import type { ScopeArgs } from '../scope.ts';
 import { capitalRequirement } from './capital-requirement.ts';
 import { type DefaultRiskArgs, effectivePd, riskCellsLoader } from './default-risk.rows.ts';
 import { DefaultRisk } from './default-risk.type.ts';
@@ -49,14 +51,24 @@ const CAPITAL: Pick<Figure<DefaultRiskArgs>, 'source' | 'unit' | 'terms' | 'adds
 const K =
   'K = (LGD·N((N⁻¹(PD) + √R·N⁻¹(.999)) / √(1 − R)) − PD·LGD)·(1 + (M − 2.5)·b) / (1 − 1.5·b), R = .12w + .24(1 − w), w = (1 − e^(−50·PD)) / (1 − e^(−50)), b = (.11852 − .05478·ln PD)², PD at least .0003; K = 0 where PD = 1';
 
+export const expectedLoss = <Args extends ScopeArgs>(pd: Term<Args>): Figure<Args> => ({
+  formula: 'Σ E·PD·LGD over rated loans',
+  source: BASEL_II,
+  unit: 'MONEY',
+  terms: { amount: AMOUNT, pd, lgd: LGD },
+  adds: (args) => sql`l.amount * ${pd.of(args)} * l.lgd`,
+});
+
+export const RISK_WEIGHTED_ASSETS: Figure<ScopeArgs> = {
+  formula: "Σ E·RW over rated loans, RW the weight in the tenant's default rates",
+  source: null,
+  unit: 'MONEY',
+  terms: { amount: AMOUNT, riskWeight: RISK_WEIGHT },
+  adds: () => sql`l.amount * l.risk_weight`,
+};
+
 const FIGURES: Record<string, Figure<DefaultRiskArgs>> = {
-  EXPECTED_LOSS: {
-    formula: 'Σ E·PD·LGD over rated loans',
-    source: BASEL_II,
-    unit: 'MONEY',
-    terms: { amount: AMOUNT, pd: EFFECTIVE_PD, lgd: LGD },
-    adds: (args) => sql`l.amount * ${effectivePd(args)} * l.lgd`,
-  },
+  EXPECTED_LOSS: expectedLoss(EFFECTIVE_PD),
   PORTFOLIO_PD: {
     formula: 'Σ E·PD / Σ E over rated loans',
     source: BASEL_II,
@@ -73,13 +85,7 @@ const FIGURES: Record<string, Figure<DefaultRiskArgs>> = {
     adds: () => sql`l.amount * (1 - l.lgd)`,
     divisor: ({ weight }) => weight,
   },
-  RISK_WEIGHTED_ASSETS: {
-    formula: "Σ E·RW over rated loans, RW the weight in the tenant's default rates",
-    source: null,
-    unit: 'MONEY',
-    terms: { amount: AMOUNT, riskWeight: RISK_WEIGHT },
-    adds: () => sql`l.amount * l.risk_weight`,
-  },
+  RISK_WEIGHTED_ASSETS,
   UNEXPECTED_LOSS: { ...CAPITAL, formula: `Σ E·K over rated loans, ${K}` },
   IRB_RISK_WEIGHTED_ASSETS: {
     ...CAPITAL,

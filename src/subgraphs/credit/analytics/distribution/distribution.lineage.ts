@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { bookOf } from '../book/book.ts';
 import type { Figure, TracedRows } from '../lineage/figure.ts';
+import { figureNames } from '../lineage/figure-names.ts';
 import { lineageOf } from '../lineage/lineage-of.ts';
 import { AMOUNT } from '../lineage/loan-terms.ts';
 import { bucketOf, bucketTotalsLoader, type DistributionArgs, measured } from './distribution.rows.ts';
@@ -32,17 +33,23 @@ const INPUTS: Record<LoanMeasureName, string[]> = {
   PD: ['Loan.creditRating', 'DefaultRate.defaultProbability'],
 };
 
-const EXPOSURE: Figure<DistributionArgs> = {
-  formula: 'Σ E over loans whose measure is at least `from` and below `to`',
-  source: null,
-  unit: 'MONEY',
-  terms: { amount: AMOUNT, measure: { inputs: ({ of }) => INPUTS[of], unit: null, of: () => sql`l.value` } },
-  adds: () => sql`l.amount`,
+const FIGURES: Record<string, Figure<DistributionArgs>> = {
+  EXPOSURE: {
+    formula: 'Σ E over loans whose measure is at least `from` and below `to`',
+    source: null,
+    unit: 'MONEY',
+    terms: {
+      amount: AMOUNT,
+      measure: { inputs: ({ of }) => INPUTS[of], unit: null, of: () => sql`l.value` },
+    },
+    adds: () => sql`l.amount`,
+  },
 };
 
 export const DistributionLineageResolver = lineageOf({
   type: () => HistogramBucket,
-  figures: { EXPOSURE },
+  figures: FIGURES,
+  names: figureNames('HistogramBucketFigure', FIGURES),
   readBy: bucketTotalsLoader,
   rows: inBuckets,
   part: ({ place }: Placed) => String(place),

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import { bookOf } from '../book/book.ts';
 import type { Figure, TracedRows } from '../lineage/figure.ts';
-import { figureNames, lineageOf } from '../lineage/lineage-of.ts';
+import { figureNames } from '../lineage/figure-names.ts';
+import { lineageOf } from '../lineage/lineage-of.ts';
 import { GRADE, MATURITY, STATUS } from '../lineage/loan-terms.ts';
 import type { ScopeArgs } from '../scope.ts';
 import { healthAggregatesLoader } from './health.rows.ts';
@@ -18,15 +19,16 @@ const MARKS = Object.values(MARK_OF_GRADE);
 const marked: TracedRows<ScopeArgs> = (scopes, args, _parts, context) => sql`(
   select l.*, '' as part, count(*) over book as loans, count(l.credit_rating) over book as graded,
     case when l.status = 'PERFORMING' then 100 else 0 end as performance,
-    (select mark from unnest(${GRADES}::credit_rating[], ${MARKS}::int[]) g(grade, mark)
-      where g.grade = l.credit_rating) as quality,
+    g.mark as quality,
     case when l.maturity_date - ${args.asOf}::date <= 365 then 50 else 100 end as maturity,
-    case when sum(l.amount * l.owed) over book < 0.15 * (sum(l.amount) over book) ^ 2 then 100
-      when sum(l.amount * l.owed) over book < 0.25 * (sum(l.amount) over book) ^ 2 then 80 else 60 end as concentration
+    case when sum(l.amount * l.owed) over book < 0.15 * l.total * l.total then 100
+      when sum(l.amount * l.owed) over book < 0.25 * l.total * l.total then 80 else 60 end as concentration
   from (
-    select l.*, sum(l.amount) over (partition by l.scope, l.borrower) as owed
+    select l.*, sum(l.amount) over (partition by l.scope, l.borrower) as owed,
+      sum(l.amount) over (partition by l.scope) as total
     from ${bookOf(scopes, args, context)}
-  ) l window book as (partition by l.scope)) l`;
+  ) l left join unnest(${GRADES}::credit_rating[], ${MARKS}::int[]) g(grade, mark) on g.grade = l.credit_rating
+  window book as (partition by l.scope)) l`;
 
 const POINTS = { source: null, unit: 'POINTS', leastFirst: true } as const;
 const mean: Pick<Figure<ScopeArgs>, 'divisor'> = { divisor: ({ rowCount }) => rowCount };

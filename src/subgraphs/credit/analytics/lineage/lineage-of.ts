@@ -1,4 +1,4 @@
-import { Arg, type ClassType, FieldResolver, Resolver, Root, registerEnumType } from 'type-graphql';
+import { Arg, type ClassType, FieldResolver, Resolver, Root } from 'type-graphql';
 import { type GraphContext, load } from '../../../../platform/graphql/context.ts';
 import { cost } from '../../../../platform/graphql/limit.directives.ts';
 import type { Loader } from '../../../../platform/graphql/loader.ts';
@@ -29,8 +29,8 @@ interface TracedAnalytic<Args extends ScopeArgs> {
   type: () => ClassType;
   /** By the name of the number's field, in capitals; the first is the one that is meant unless another is asked for. */
   figures: Record<string, Figure<Args>>;
-  /** An enum made of these names; needed where there are several. */
-  names?: object;
+  /** An enum made of these names. */
+  names: object;
   /** What reads the analytic itself. */
   readBy: Loader<Parented<Args>, unknown>;
   /** The loans by parts; all of the book in one unless given. */
@@ -38,20 +38,6 @@ interface TracedAnalytic<Args extends ScopeArgs> {
   /** Which of them is this one; needed where there are parts. */
   part?(analytic: never): string;
 }
-
-/** The names of figures as an enum of the graph, each explained by its formula. */
-export function figureNames(name: string, figures: Record<string, Figure<never>>): object {
-  const names = Object.fromEntries(Object.keys(figures).map((figure) => [figure, figure]));
-  const formulas = Object.entries(figures).map(([figure, { formula }]) => [figure, { description: formula }]);
-  registerEnumType(names, {
-    name,
-    description: 'Numbers that are sums over loans, and so have a lineage.',
-    valuesConfig: Object.fromEntries(formulas),
-  });
-  return names;
-}
-
-const DESCRIPTION = 'Where a number of this comes from, loan by loan; read only if asked for.';
 
 /** The field `lineage` of an analytic. */
 export function lineageOf<Args extends ScopeArgs>({
@@ -80,51 +66,24 @@ export function lineageOf<Args extends ScopeArgs>({
         return kept(`lineage ${type().name} ${name}`, scope, context, () => read(first, context));
       },
       statements: async (context) => [
-        ...(await recorded('number', context, (recorder) => load(recorder, readBy, { parentKey, args }))),
-        ...(await recorded('contributors', context, (recorder) => read(1, recorder))),
+        ...(await statementsOf('number', context, (recorder) => load(recorder, readBy, { parentKey, args }))),
+        ...(await statementsOf('contributors', context, (recorder) => read(1, recorder))),
       ],
     };
   }
 
   @Resolver(type)
-  class OneFigure {
+  class LineageFieldResolver {
     @cost(20)
-    @FieldResolver(() => Lineage, { description: DESCRIPTION })
-    lineage(@Root() analytic: Traced<Args>): TracedNumber {
-      return traced(analytic, defaultName);
-    }
-  }
-  if (!names) return OneFigure;
-  const choices = names;
-
-  @Resolver(type)
-  class ManyFigures {
-    @cost(20)
-    @FieldResolver(() => Lineage, { description: DESCRIPTION })
+    @FieldResolver(() => Lineage, {
+      description: 'Where a number of this comes from, loan by loan; read only if asked for.',
+    })
     lineage(
       @Root() analytic: Traced<Args>,
-      @Arg('of', () => choices, { defaultValue: defaultName, description: 'Which number.' }) name: string,
+      @Arg('of', () => names, { defaultValue: defaultName, description: 'Which number.' }) name: string,
     ): TracedNumber {
       return traced(analytic, name);
     }
   }
-  return ManyFigures;
+  return LineageFieldResolver;
 }
-
-async function recorded(
-  purpose: string,
-  context: GraphContext,
-  read: (context: GraphContext) => Promise<unknown>,
-): Promise<LineageStatement[]> {
-  const statements = await statementsOf(context, read);
-  return statements.map(({ sql, parameters }) => ({
-    purpose,
-    text: sql,
-    parameters: parameters.map(asText),
-  }));
-}
-
-const asText = (value: unknown): string | null => {
-  if (value === null || value === undefined) return null;
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
-};

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { bookOf } from '../book/book.ts';
 import type { Figure, TracedRows } from '../lineage/figure.ts';
+import { figureNames } from '../lineage/figure-names.ts';
 import { lineageOf } from '../lineage/lineage-of.ts';
 import { AMOUNT, MATURITY } from '../lineage/loan-terms.ts';
 import type { ScopeArgs } from '../scope.ts';
@@ -8,9 +9,12 @@ import { AVERAGE_MONTHS } from '../summary/summary.lineage.ts';
 import { maturityCellsLoader } from './maturity.rows.ts';
 import { MaturityBucket, MaturityProfile } from './maturity.type.ts';
 
+const PROFILE_FIGURES = { WEIGHTED_AVERAGE_MONTHS: AVERAGE_MONTHS };
+
 export const MaturityLineageResolver = lineageOf({
   type: () => MaturityProfile,
-  figures: { WEIGHTED_AVERAGE_MONTHS: AVERAGE_MONTHS },
+  figures: PROFILE_FIGURES,
+  names: figureNames('MaturityProfileFigure', PROFILE_FIGURES),
   readBy: maturityCellsLoader,
 });
 
@@ -30,17 +34,20 @@ const inSpans: TracedRows<ScopeArgs> = (scopes, args, parts, context) => {
       on l.maturity_date >= span.start and l.maturity_date < span.finish) l`;
 };
 
-const EXPOSURE: Figure<ScopeArgs> = {
-  formula: 'Σ E over loans that mature from `from` up to but not including `to`',
-  source: null,
-  unit: 'MONEY',
-  terms: { amount: AMOUNT, maturityDate: MATURITY },
-  adds: () => sql`l.amount`,
+const BUCKET_FIGURES: Record<string, Figure<ScopeArgs>> = {
+  EXPOSURE: {
+    formula: 'Σ E over loans that mature from `from` up to but not including `to`',
+    source: null,
+    unit: 'MONEY',
+    terms: { amount: AMOUNT, maturityDate: MATURITY },
+    adds: () => sql`l.amount`,
+  },
 };
 
 export const MaturityBucketLineageResolver = lineageOf({
   type: () => MaturityBucket,
-  figures: { EXPOSURE },
+  figures: BUCKET_FIGURES,
+  names: figureNames('MaturityBucketFigure', BUCKET_FIGURES),
   readBy: maturityCellsLoader,
   rows: inSpans,
   part: spanOf,

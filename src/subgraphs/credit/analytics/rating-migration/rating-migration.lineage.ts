@@ -1,7 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
 import { bookOf } from '../book/book.ts';
 import type { Figure, TracedRows } from '../lineage/figure.ts';
-import { figureNames, lineageOf } from '../lineage/lineage-of.ts';
+import { figureNames } from '../lineage/figure-names.ts';
+import { lineageOf } from '../lineage/lineage-of.ts';
 import { AMOUNT } from '../lineage/loan-terms.ts';
 import { observedIn, periodsIn, snapshotsOf } from './migration-period.sql.ts';
 import { periodTransitionsLoader } from './rating-migration.rows.ts';

@@ -1,15 +1,27 @@
 import { sql } from 'kysely';
 import { Decimal } from '../../../../platform/decimal.ts';
 import { RATING_FACTORS } from '../../rating/rating-factors.sql.ts';
-import type { Figure } from '../lineage/figure.ts';
-import { figureNames, lineageOf } from '../lineage/lineage-of.ts';
+import { bookOf } from '../book/book.ts';
+import type { Figure, TracedRows } from '../lineage/figure.ts';
+import { figureNames } from '../lineage/figure-names.ts';
+import { lineageOf } from '../lineage/lineage-of.ts';
 import { AMOUNT, GRADE, MATURITY, RATE } from '../lineage/loan-terms.ts';
 import type { ScopeArgs } from '../scope.ts';
 import { summaryAggregatesLoader } from './summary.rows.ts';
 import { PortfolioSummary } from './summary.type.ts';
 
-/** Moody's, null without a grade. */
-const FACTOR = sql`(select f.factor from ${RATING_FACTORS} where f.grade = l.credit_rating)`;
+/** The loans with a grade, each with Moody's rating factor. */
+const withFactor: TracedRows<ScopeArgs> = (scopes, args, _parts, context) => sql`(
+  select l.*, '' as part, f.factor
+  from ${bookOf(scopes, args, context)} join ${RATING_FACTORS} on f.grade = l.credit_rating) l`;
+
+export const TOTAL_EXPOSURE: Figure<ScopeArgs> = {
+  formula: 'Σ E',
+  source: null,
+  unit: 'MONEY',
+  terms: { amount: AMOUNT },
+  adds: () => sql`l.amount`,
+};
 
 /** Months of 365.25 / 12 days: days · 16 / 487, which divides whole numbers. */
 export const AVERAGE_MONTHS: Figure<ScopeArgs> = {
@@ -23,13 +35,7 @@ export const AVERAGE_MONTHS: Figure<ScopeArgs> = {
 };
 
 const FIGURES: Record<string, Figure<ScopeArgs>> = {
-  TOTAL_EXPOSURE: {
-    formula: 'Σ E',
-    source: null,
-    unit: 'MONEY',
-    terms: { amount: AMOUNT },
-    adds: () => sql`l.amount`,
-  },
+  TOTAL_EXPOSURE,
   ANNUAL_INTEREST: {
     formula: 'Σ E·r / 100',
     source: null,
@@ -53,9 +59,10 @@ const FIGURES: Record<string, Figure<ScopeArgs>> = {
     terms: {
       amount: AMOUNT,
       creditRating: GRADE,
-      factor: { inputs: () => [], unit: 'POINTS', of: () => FACTOR },
+      factor: { inputs: () => [], unit: 'POINTS', of: () => sql`l.factor` },
     },
-    adds: () => sql`l.amount * ${FACTOR}`,
+    adds: () => sql`l.amount * l.factor`,
+    rows: withFactor,
     divisor: ({ weight }) => weight,
   },
   WEIGHTED_AVERAGE_MATURITY_MONTHS: AVERAGE_MONTHS,

@@ -23,39 +23,28 @@ export interface Explained {
 
 const LINEAGE = 'figure inputs unit total rowCount contributors(first: 100) { loanId amount runningTotal }';
 
-/** The names of the figures of a type; null where it has only one. */
-export function figuresOf(schema: GraphQLSchema, type: string): string[] | null {
-  const field = (schema.getType(type) as GraphQLObjectType).getFields().lineage;
-  const [of] = field?.args ?? [];
-  return of ? (getNullableType(of.type) as GraphQLEnumType).getValues().map(({ name }) => name) : null;
+/** The names of the figures of a type. */
+function figuresOf(schema: GraphQLSchema, type: string): string[] {
+  const { lineage } = (schema.getType(type) as GraphQLObjectType).getFields();
+  const names = getNullableType(lineage?.args[0]?.type) as GraphQLEnumType;
+  return names.getValues().map(({ name }) => name);
 }
 
-/** Every figure of every type, as `DefaultRisk.expectedLoss`; of a type with only one, that one. */
+/** Every figure of every type, as `DefaultRisk.expectedLoss`. */
 export const allFigures = (schema: GraphQLSchema): string[] =>
   Object.values(schema.getTypeMap())
     .filter((type) => isObjectType(type) && type.getFields().lineage)
-    .flatMap(({ name }) =>
-      (figuresOf(schema, name) ?? [ONLY[name]]).map((figure) => `${name}.${camel(figure)}`),
-    );
+    .flatMap(({ name }) => figuresOf(schema, name).map((figure) => `${name}.${camel(figure)}`));
 
-const ONLY: Record<string, string> = {
-  HistogramBucket: 'EXPOSURE',
-  MaturityBucket: 'EXPOSURE',
-  MaturityProfile: 'WEIGHTED_AVERAGE_MONTHS',
-};
-
-const camel = (name = '') => name.toLowerCase().replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
+const camel = (name: string) =>
+  name.toLowerCase().replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
 
 /** Of an object of this type every leaf that needs no argument, and the lineage of every figure. */
 export function explained(schema: GraphQLSchema, type: string): string {
   const fields = Object.values((schema.getType(type) as GraphQLObjectType).getFields());
   const numbers = fields.filter((field) => /^(Int|Float|Decimal)!?$/.test(String(field.type)));
-  const lineages = figuresOf(schema, type)?.map((name) => `${name}: lineage(of: ${name}) { ${LINEAGE} }`);
-  return [
-    '__typename',
-    ...numbers.map(({ name }) => name),
-    ...(lineages ?? [`ONLY: lineage { ${LINEAGE} }`]),
-  ].join(' ');
+  const lineages = figuresOf(schema, type).map((name) => `${name}: lineage(of: ${name}) { ${LINEAGE} }`);
+  return ['__typename', ...numbers.map(({ name }) => name), ...lineages].join(' ');
 }
 
 /** Everything in an answer that has a lineage. */
