@@ -1,7 +1,9 @@
 import type { ApolloServerPlugin } from '@apollo/server';
-import { type GraphQLError, type OperationDefinitionNode, OperationTypeNode } from 'graphql';
+import { type GraphQLError, OperationTypeNode } from 'graphql';
 import { inTransaction } from '../platform/audit/audit-middleware.ts';
+import type { AuditEvent } from '../platform/audit/audit-trail.ts';
 import { withDeadline } from '../platform/deadline.ts';
+import type { GraphContext } from '../platform/graphql/context.ts';
 import { log } from '../platform/log.ts';
 import type { RequestContext } from './context.ts';
 import { formatError } from './format-error.ts';
@@ -21,22 +23,22 @@ export const deniedAttempts: ApolloServerPlugin<RequestContext> = {
         if (!contextValue.viewer || !document || !operation) return;
         const fields = refusedFields(errors, rootFieldNames(document, operation));
         if (fields.length === 0) return;
-        await record(contextValue, operation, fields).catch((failure) =>
-          log.error({ requestId: contextValue.requestId, err: failure }, 'A refusal could not be recorded.'),
-        );
+        const entityType = operation.operation === OperationTypeNode.MUTATION ? 'Mutation' : 'Query';
+        const refusals = fields.map((field) => ({ entityType, changes: { field, code: 'FORBIDDEN' } }));
+        await recordDenied(contextValue, refusals);
       },
     };
   },
 };
 
-const record = (context: RequestContext, { operation }: OperationDefinitionNode, fields: string[]) =>
+/** Puts on record what somebody was refused. That it cannot be is for whoever reads the log: the refusal stands. */
+export const recordDenied = (context: GraphContext, refusals: Omit<AuditEvent, 'action'>[]): Promise<void> =>
   withDeadline(RECORDING_LIMIT_MS, () =>
     inTransaction(context, ({ audit }) => {
-      const entityType = operation === OperationTypeNode.MUTATION ? 'Mutation' : 'Query';
-      for (const field of fields) {
-        audit.record({ action: 'DENIED', entityType, changes: { field, code: 'FORBIDDEN' } });
-      }
+      for (const refusal of refusals) audit.record({ ...refusal, action: 'DENIED' });
     }),
+  ).catch((failure) =>
+    log.error({ requestId: context.requestId, err: failure }, 'A refusal could not be recorded.'),
   );
 
 /** Each refused field once, however often one document names it. */

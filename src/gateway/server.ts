@@ -34,6 +34,7 @@ import { metricsRoutes } from './metrics-routes.ts';
 import { observeRequests } from './observe-requests.ts';
 import { playgroundRoutes } from './playground/routes.ts';
 import { openRates, type RateOptions, type Rates } from './rates/rates.ts';
+import { reportRoutes } from './reports/http/report-routes.ts';
 import { queriesEndWithCaller, underDeadline } from './request-deadline.ts';
 import { requestLog } from './request-log.ts';
 import { DRAIN_LIMIT_MS, endingLateWork } from './stopping.ts';
@@ -45,6 +46,7 @@ const MAX_BODY_BYTES = 256 * 1024;
 /** What a page of another origin, if it is on the list, may send and read. */
 const METHODS = ['GET', 'POST'];
 const EXPOSED_HEADERS = ['x-request-id', 'retry-after'];
+const REPORT_HEADERS = [...EXPOSED_HEADERS, 'etag', 'content-disposition'];
 
 export interface ServerOptions extends RateOptions {
   host: string;
@@ -115,7 +117,9 @@ export async function startServer(
     { http, app, schema, house, rates, corsOrigins, persistedDocuments },
     options.subscriptions,
   );
-  mountRoutes(app, apollo, subscriptions.streams, house, rates, options, () => isStopping);
+  const { streams } = subscriptions;
+  const reports = reportRoutes({ schema, house, rates, apollo, deadlineMs: options.deadlineMs });
+  mountRoutes(app, apollo, { streams, reports }, house, rates, options, () => isStopping);
   const stop = async () => {
     isStopping = true;
     await Promise.all([subscriptions.stop(), endingLateWork(() => apollo.stop())]);
@@ -132,7 +136,7 @@ export async function startServer(
 function mountRoutes(
   app: Express,
   apollo: ApolloServer<RequestContext>,
-  streams: RequestHandler,
+  { streams, reports }: Record<'streams' | 'reports', RequestHandler>,
   house: House,
   rates: Rates,
   options: ServerOptions,
@@ -165,6 +169,13 @@ function mountRoutes(
         expressMiddleware(apollo, { context: async ({ res }) => res.locals.context }),
       ),
     ),
+  );
+  app.use(
+    '/reports',
+    observeRequests(house.ownDocuments),
+    traceRequests,
+    cors({ origin: options.corsOrigins, methods: ['GET'], exposedHeaders: REPORT_HEADERS, maxAge: 600 }),
+    reports,
   );
   app.use(
     healthRoutes({

@@ -17,7 +17,8 @@ function manifestOperation(text: string): Manifest['operations'][number] {
   const document = parse(text);
   const { name, operation } = onlyOperation(document);
   const body = print(document);
-  return { id: documentIdOf(body), name, type: operation, body };
+  const lists = listsIn(text);
+  return { id: documentIdOf(body), name, type: operation, body, ...(lists.length > 0 && { lists }) };
 }
 
 function onlyOperation({ definitions }: DocumentNode) {
@@ -29,3 +30,8 @@ function onlyOperation({ definitions }: DocumentNode) {
     throw new Error('Each file of schema/operations holds one operation, with a name.');
   return { name: name.value, operation };
 }
+
+const LISTS = /^# Lists: (.+)$/m;
+
+/** Which lists of its answer are a report's tables, as a comment of the file names them. */
+const listsIn = (text: string): string[] => LISTS.exec(text)?.[1]?.split(', ') ?? [];

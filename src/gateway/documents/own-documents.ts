@@ -8,7 +8,7 @@ import {
 export interface Manifest {
   format: string;
   version: number;
-  operations: { id: string; name: string; type: string; body: string }[];
+  operations: { id: string; name: string; type: string; body: string; lists?: string[] }[];
 }
 
 /** The documents that come with riskgraph: its clients' own, for every tenant and for whoever is not signed in yet. */
@@ -19,7 +19,13 @@ export interface OwnDocuments {
 
 /** Throws where an id is not the hash of its text, or a name stands twice. */
 export function readManifest({ operations }: Manifest): OwnDocuments {
-  const documents = operations.map(({ id, name, body }) => ({ id, name, version: 1, body, lists: [] }));
+  const documents = operations.map(({ id, name, body, lists = [] }) => ({
+    id,
+    name,
+    version: 1,
+    body,
+    lists,
+  }));
   const byId = new Map(documents.map((document) => [document.id, document]));
   const byName = new Map(documents.map((document) => [document.name, document]));
   const isSound = documents.every(({ id, name, body }) => id === documentIdOf(body) && isDocumentName(name));

@@ -1,5 +1,5 @@
 /** What a spreadsheet takes for the beginning of a formula, or drops and then looks at what follows. */
-const FORMULA_START = /^[=+\-@\t\r]/;
+export const FORMULA_START = /^[=+\-@\t\r]/;
 const NUMBER = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i;
 
 export type CsvValue = string | number | boolean | null;

@@ -1,12 +1,14 @@
 import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 import { Node } from '../../../platform/graphql/node.type.ts';
 import { DateTimeScalar, DecimalScalar } from '../../../platform/graphql/scalars.ts';
+import { inTitle } from '../../../platform/graphql/title-field.ts';
 import { connectionOf } from '../../../platform/paging/connection.type.ts';
 import { OrganizationReference, UserReference } from '../identity-references.type.ts';
 
 @Directive('@key(fields: "id")')
 @ObjectType('Portfolio', { implements: Node, description: 'A book of loans in one currency.' })
 export class Portfolio extends Node {
+  @inTitle('portfolio')
   @Field(() => String, { description: 'At most 200 characters.' })
   name!: string;
 

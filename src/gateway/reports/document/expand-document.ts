@@ -1,0 +1,46 @@
+import {
+  type DocumentNode,
+  type InlineFragmentNode,
+  Kind,
+  type OperationDefinitionNode,
+  type SelectionNode,
+  type SelectionSetNode,
+} from 'graphql';
+import { fragmentsOf } from '../../limits/fragments.ts';
+
+/**
+ * The one operation of a valid document without named fragments: each stands where it was spread, once in a selection,
+ * as the executor takes it. What the limits let pass does not grow beyond bounds by that.
+ */
+export function expandOperation(document: DocumentNode): OperationDefinitionNode {
+  const fragments = fragmentsOf(document);
+
+  const expand = ({ selections }: SelectionSetNode, seen = new Set<string>()): SelectionSetNode => ({
+    kind: Kind.SELECTION_SET,
+    selections: selections.flatMap((node) => expandNode(node, seen)),
+  });
+
+  function expandNode(node: SelectionNode, seen: Set<string>): SelectionNode[] {
+    if (node.kind === Kind.FIELD)
+      return [node.selectionSet ? { ...node, selectionSet: expand(node.selectionSet) } : node];
+    if (node.kind === Kind.INLINE_FRAGMENT)
+      return [{ ...node, selectionSet: expand(node.selectionSet, seen) }];
+    const { name, directives = [] } = node;
+    const fragment = fragments.get(name.value);
+    if (!fragment || seen.has(name.value)) return [];
+    // What a directive may leave out here can still be wanted where it is spread again.
+    if (directives.length === 0) seen.add(name.value);
+    const { typeCondition, selectionSet } = fragment;
+    const inline: InlineFragmentNode = {
+      kind: Kind.INLINE_FRAGMENT,
+      typeCondition,
+      directives,
+      selectionSet: expand(selectionSet, seen),
+    };
+    return [inline];
+  }
+
+  const operation = document.definitions.find((node) => node.kind === Kind.OPERATION_DEFINITION);
+  if (!operation) throw new Error('A trusted document has one operation.');
+  return { ...operation, selectionSet: expand(operation.selectionSet) };
+}

@@ -1,0 +1,36 @@
+import { type GraphQLSchema, type OperationDefinitionNode, parse } from 'graphql';
+import { LRUCache } from 'lru-cache';
+import type { TrustedDocument } from '../../platform/documents/trusted-document.ts';
+import { badUserInput } from '../../platform/errors.ts';
+import { expandOperation } from './document/expand-document.ts';
+import { listsOf, type ReportList } from './document/report-lists.ts';
+
+/** What a report's document holds, whoever asks for it with whatever variables. */
+export interface ReportPlan {
+  document: TrustedDocument;
+  /** Without named fragments. */
+  operation: OperationDefinitionNode;
+  /** Its tables; none where the whole answer is one row. */
+  lists: ReportList[];
+}
+
+const MAX_PLANS = 200;
+
+/** Plans reports, each document once. Throws BAD_USER_INPUT for a document that is no query. */
+export function reportPlanner(schema: GraphQLSchema): (document: TrustedDocument) => ReportPlan {
+  const plans = new LRUCache<string, ReportPlan>({ max: MAX_PLANS });
+  return (document) => {
+    // The same text may be registered under several names, with other lists.
+    const key = JSON.stringify([document.id, document.name, document.version, document.lists]);
+    const plan = plans.get(key) ?? makePlan(schema, document);
+    plans.set(key, plan);
+    return plan;
+  };
+}
+
+function makePlan(schema: GraphQLSchema, document: TrustedDocument): ReportPlan {
+  const operation = expandOperation(parse(document.body));
+  if (operation.operation !== 'query')
+    throw badUserInput([{ path: [], message: 'Only a query can be a report.' }]);
+  return { document, operation, lists: listsOf(schema, operation, document.lists) };
+}
