@@ -5,6 +5,7 @@ import { auditCommand } from './cli/audit-command.ts';
 import { configCommand } from './cli/config-command.ts';
 import { importCommand } from './cli/import-command.ts';
 import { migrateCommand } from './cli/migrate-command.ts';
+import { reportCommand } from './cli/report-command.ts';
 import { rollupsCommand } from './cli/rollups-command.ts';
 import { schemaCommand } from './cli/schema-command.ts';
 
@@ -13,6 +14,7 @@ const program = new Command('riskgraph')
   .addCommand(migrateCommand)
   .addCommand(configCommand)
   .addCommand(importCommand)
+  .addCommand(reportCommand)
   .addCommand(auditCommand)
   .addCommand(rollupsCommand)
   .addCommand(schemaCommand);

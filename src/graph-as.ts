@@ -29,14 +29,20 @@ export async function openGraph(
 export type GraphAs = <Data>(document: string, variables: Record<string, unknown>) => Promise<Data>;
 
 /** Throws where nobody active has this username. */
-export async function graphAs({ schema, house }: OpenGraph, username: string): Promise<GraphAs> {
+export async function graphAs(open: OpenGraph, username: string): Promise<GraphAs> {
+  const contextOf = await contextAs(open, username);
+  return (document, variables) => execute(open.schema, document, variables, contextOf());
+}
+
+/** Makes contexts, each for one request of this user's. Throws where nobody active has this username. */
+export async function contextAs({ house }: OpenGraph, username: string): Promise<() => GraphContext> {
   const viewer = await house.directory.findViewer(username, { em: house.orm.em.fork() });
   if (!viewer) throw new Error(`There is no active user "${username}".`);
   const userAgent = `riskgraph on ${hostname()}`;
-  return (document, variables) => {
-    const context = anonymousContext(house, { requestId: newRequestId(), ipAddress: null, userAgent });
-    return execute(schema, document, variables, { ...context, viewer });
-  };
+  return () => ({
+    ...anonymousContext(house, { requestId: newRequestId(), ipAddress: null, userAgent }),
+    viewer,
+  });
 }
 
 async function execute<Data>(

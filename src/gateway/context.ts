@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import type { MikroORM } from '@mikro-orm/postgresql';
 import type { Express, Request } from 'express';
 import type { Clock } from '../platform/clock.ts';
+import type { DataVersions } from '../platform/data-versions.ts';
 import type { DocumentCheck } from '../platform/documents/document-check.ts';
 import type { TrustedDocument, TrustedDocuments } from '../platform/documents/trusted-document.ts';
 import { GraphError } from '../platform/errors.ts';
@@ -28,6 +29,8 @@ export interface House {
   /** The documents that come with riskgraph; and all that are trusted, for whoever asks. */
   ownDocuments: OwnDocuments;
   documents: TrustedDocuments;
+  /** Whether what a subgraph answers is still the same, by its name. */
+  dataVersions: ReadonlyMap<string, DataVersions>;
   /** What may become one. */
   checkDocument: DocumentCheck;
 }

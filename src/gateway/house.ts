@@ -29,5 +29,9 @@ export function openHouse(
   const ownDocuments = readManifest(manifest);
   const documents = knownDocuments(ownDocuments, registered);
   const checkDocument = documentCheck(schema, ownDocuments);
-  return { orm, clock, authenticator, directory, signer, events, ownDocuments, documents, checkDocument };
+  const dataVersions = new Map(
+    subgraphs.flatMap(({ name, dataVersions: own }) => (own ? [[name, own] as const] : [])),
+  );
+  const graph = { ownDocuments, documents, dataVersions, checkDocument };
+  return { orm, clock, authenticator, directory, signer, events, ...graph };
 }

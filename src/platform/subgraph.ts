@@ -2,6 +2,7 @@
 import 'reflect-metadata';
 import type { EntitySchema } from '@mikro-orm/core';
 import type { NonEmptyArray } from 'type-graphql';
+import type { DataVersions } from './data-versions.ts';
 import type { TrustedDocuments } from './documents/trusted-document.ts';
 import type { Loader } from './graphql/loader.ts';
 import type { Job } from './jobs/job.ts';
@@ -38,6 +39,8 @@ export interface Subgraph {
   directory?: UserDirectory;
   /** The documents that people have registered: offered by the one domain that keeps them. */
   documents?: TrustedDocuments;
+  /** Whether its answers are still the same; without, whoever has one asks again in full. */
+  dataVersions?: DataVersions;
   /** Work that comes back by itself. */
   jobs?: Job[];
   /** The sums that it keeps beside its rows. */

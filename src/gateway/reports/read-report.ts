@@ -52,15 +52,14 @@ export async function readReport<Context extends GraphContext, Result>(
 ): Promise<Result> {
   if (reading.lists.every(({ connectionDepth }) => connectionDepth === null))
     return use((await open(reading)).report);
-  const inSnapshot = reading.context.em.fork().transactional(
-    (em) =>
-      takingLong(em, async () => {
-        const opened = await open({ ...reading, context: { ...reading.context, em } });
-        return opened.isComplete ? opened : { result: await use(opened.report) };
-      }),
+  const read = await reading.context.em.fork().transactional(
+    async (em) => {
+      const opened = await open({ ...reading, context: { ...reading.context, em } });
+      if (opened.isComplete) return opened;
+      return { result: await takingLong(em, () => use(opened.report)) };
+    },
     { isolationLevel: IsolationLevel.REPEATABLE_READ, readOnly: true },
   );
-  const read = await inSnapshot;
   return 'result' in read ? read.result : use(read.report);
 }
 

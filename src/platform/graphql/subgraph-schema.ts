@@ -7,6 +7,7 @@ import { applyRules } from '../security/rules.ts';
 import type { Subgraph } from '../subgraph.ts';
 import { type GraphContext, load } from './context.ts';
 import { keepFieldExtensions } from './field-extensions.ts';
+import { markOwner } from './field-owner.ts';
 import { LIMIT_DIRECTIVES } from './limit.directives.ts';
 import { refuseUnstorableText } from './storable-text.ts';
 
@@ -37,6 +38,7 @@ export async function buildSubgraph(subgraph: Subgraph): Promise<SubgraphSchema>
   const resolvers = withReferences(subgraph, getResolversFromSchema(code));
   const schema = buildSubgraphSchema([{ typeDefs, resolvers: resolvers as never }]);
   keepFieldExtensions(code, schema);
+  markOwner(schema, subgraph.name);
   return { subgraph, sdl: `${print(typeDefs)}\n`, schema };
 }
 

@@ -20,6 +20,7 @@ import { LoanResolver } from './loan/loan.resolver.ts';
 import { LoanConnectionResolver } from './loan/loan.type.ts';
 import { LoanRiskResolver } from './loan/loan-risk.resolver.ts';
 import { PortfolioLoansResolver } from './loan/portfolio-loans.resolver.ts';
+import { dataVersions } from './portfolio/data-versions.ts';
 import { portfolioByIdLoader } from './portfolio/portfolio.loaders.ts';
 import { PortfolioMutations } from './portfolio/portfolio.mutations.ts';
 import { PortfolioResolver } from './portfolio/portfolio.resolver.ts';
@@ -67,5 +68,6 @@ export const credit = defineSubgraph({
     ImportRun: importRunByIdLoader,
   },
   entities: creditEntities,
+  dataVersions,
   rollups: loanRollups,
 });

@@ -23,6 +23,7 @@ import { tenantByIdLoader } from './tenant/tenant.loaders.ts';
 import { TenantMutations } from './tenant/tenant.mutations.ts';
 import { TenantResolver } from './tenant/tenant.resolver.ts';
 import { TenantConnectionResolver } from './tenant/tenant.type.ts';
+import { dataVersions } from './user/data-versions.ts';
 import { RegisterMutation } from './user/register.mutation.ts';
 import { UpdateProfileMutation } from './user/update-profile.mutation.ts';
 import { UpdateUserMutation } from './user/update-user.mutation.ts';
@@ -64,5 +65,6 @@ export const identity = defineSubgraph({
   entities: identityEntities,
   authenticator,
   directory,
+  dataVersions,
   jobs: [purgeJob],
 });

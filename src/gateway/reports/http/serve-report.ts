@@ -1,23 +1,23 @@
 import type { ApolloServer } from '@apollo/server';
 import type { Request, Response } from 'express';
 import type { GraphQLSchema } from 'graphql';
-import { LONG_DEADLINE_MS, lengthenDeadline } from '../../../platform/deadline.ts';
 import { isDocumentName, type TrustedDocument } from '../../../platform/documents/trusted-document.ts';
 import { notFound } from '../../../platform/errors.ts';
+import { viewerOf } from '../../../platform/graphql/context.ts';
 import { createContext, type House, type RequestContext } from '../../context.ts';
 import { identify } from '../../identify.ts';
 import type { Rates } from '../../rates/rates.ts';
 import type { Ask } from '../ask.ts';
-import { reportBody } from '../body/report-body.ts';
-import { type Format, MEDIA_TYPES } from '../formats.ts';
-import { type OpenReport, readReport } from '../read-report.ts';
-import { recordReport } from '../record-report.ts';
+import { entityTag } from '../entity-tag.ts';
+import type { Format } from '../formats.ts';
+import { readReport } from '../read-report.ts';
 import { reportPlanner } from '../report-plan.ts';
-import { type ReportRequest, readReportRequest } from '../report-request.ts';
-import { fileName, titleLine } from '../report-title.ts';
+import { readReportRequest } from '../report-request.ts';
 import { requireReporter } from '../require-reporter.ts';
+import { runningReports } from '../running-reports.ts';
 import { basicCredentials } from './basic-credentials.ts';
-import { sendBody } from './send-body.ts';
+import { deliverReport } from './deliver-report.ts';
+import { hasAny, hasTag } from './if-none-match.ts';
 
 /** What reports over HTTP stand on. */
 export interface ReportService {
@@ -34,6 +34,7 @@ export function serveReport(service: ReportService) {
   const { schema, house, rates } = service;
   const planOf = reportPlanner(schema);
   const ask = askServer(service.apollo);
+  const takeTurn = runningReports();
 
   return async (request: Request, response: Response, name: string, format: Format): Promise<void> => {
     const context = createContext(house, request, String(response.get('x-request-id')));
@@ -43,8 +44,19 @@ export function serveReport(service: ReportService) {
     const plan = planOf(await findDocument(name, house, context));
     const given = new URLSearchParams(/\?.*/s.exec(request.url)?.[0]);
     const asked = readReportRequest(schema, plan, format, given);
-    await readReport({ schema, ...asked, context, ask }, (report) =>
-      deliver(report, asked, context, request, response),
+    const tag = await entityTag(schema, house.dataVersions, asked, context);
+    const ifNoneMatch = request.get('if-none-match');
+    if (tag) response.set('etag', tag);
+    if (tag && hasTag(ifNoneMatch, tag)) {
+      response.status(304).end();
+      return;
+    }
+    await takeTurn(viewerOf(context).userId, () =>
+      readReport({ schema, ...asked, context, ask }, async (report) => {
+        // Whether there is anything at all, only reading it tells.
+        if (hasAny(ifNoneMatch)) response.status(304).end();
+        else await deliverReport(report, asked, context, request, response);
+      }),
     );
   };
 }
@@ -62,25 +74,4 @@ async function findDocument(name: string, house: House, context: RequestContext)
   const found = isDocumentName(name) ? await house.documents.byName(name, context) : null;
   if (!found) throw notFound(`Report ${name}`);
   return found;
-}
-
-async function deliver(
-  report: OpenReport,
-  asked: ReportRequest,
-  context: RequestContext,
-  request: Request,
-  response: Response,
-): Promise<void> {
-  const { format, decimals } = asked;
-  const { name } = asked.plan.document;
-  const { clock } = context;
-  const title = titleLine(name, report.title, clock);
-  const body = reportBody(report, { format, decimals, title, name });
-  response.attachment(fileName(name, report.title, clock, format)).set('content-type', MEDIA_TYPES[format]);
-  if (request.method === 'HEAD') {
-    response.end();
-    return;
-  }
-  await recordReport(context, asked, report);
-  await lengthenDeadline(LONG_DEADLINE_MS, () => sendBody(response, body));
 }
