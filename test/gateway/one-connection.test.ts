@@ -3,6 +3,7 @@ import { seedPortfolios } from '../support/book.ts';
 import { useTestDatabase } from '../support/database.ts';
 import { useTestServer } from '../support/http.ts';
 import { PASSWORD, seedIdentity, type TenantFixture } from '../support/identity-fixtures.ts';
+import { askReport } from './reports/ask-report.ts';
 
 const WAIT_LIMIT_MS = 2_000;
 
@@ -38,6 +39,18 @@ describe('a request never waits for a second connection while it holds one', () 
       `{ me { organization { name tenant { name } } } portfolios { totalCount nodes { owner { fullName }
          loans(first: 2) { totalCount nodes { loanId } } analytics { summary { totalExposure } } } } }`,
     ));
+
+  it('for a report of many pages', async () => {
+    await database.query(
+      `insert into loans (tenant_id, portfolio_id, loan_id, borrower, amount, rate, sector, maturity_date, credit_rating, status)
+       select p.tenant_id, p.id, 'N' || n, 'B', 1, 5, 'Retail', '2030-01-01', 'BBB', 'PERFORMING'
+       from portfolios p, generate_series(1, 1500) n where p.name = 'Portfolio 0001'`,
+    );
+    const token = await as('portfolio_manager');
+    const { status, text } = await askReport(server.url, `Loans.csv?portfolioId=${portfolioId}`, { token });
+    expect({ status, lines: text.split('\r\n').length }).toEqual({ status: 200, lines: 1 + 1_503 + 1 });
+    await database.query("delete from loans where loan_id like 'N%'");
+  });
 
   it('to change a book', async () => {
     const { createPortfolio } = await ask(

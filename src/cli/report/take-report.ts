@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { MikroORM } from '@mikro-orm/postgresql';
-import { reportBody } from '../../gateway/reports/body/report-body.ts';
+import { reportBody, requireRoom } from '../../gateway/reports/body/report-body.ts';
 import type { Format } from '../../gateway/reports/formats.ts';
 import { type OpenReport, readReport } from '../../gateway/reports/read-report.ts';
 import { recordReport } from '../../gateway/reports/record-report.ts';
@@ -37,14 +37,19 @@ export async function takeReport(taken: TakenReport, orm: MikroORM): Promise<voi
   if (!document) throw new Error(`There is no report "${name}".`);
   const { schema } = open;
   const asked = readReportRequest(schema, reportPlanner(schema)(document), format, given);
-  await readReport({ schema, ...asked, context, ask: askGraph(schema) }, async (report) => {
+  const admit = async (report: OpenReport) => {
+    requireRoom(report, format);
+    await recordReport(context, asked, report, `riskgraph on ${hostname()}`);
+    return true;
+  };
+  const write = async (report: OpenReport) => {
     const progress = showProgress(rowsOf(report), 'rows');
     const watched = watchedRows(report, progress.advance);
     const title = titleLine(name, report.title, context.clock);
     const body = reportBody(watched, { ...asked, title, name });
-    await recordReport(context, asked, report, `riskgraph on ${hostname()}`);
     await writeOut(body, out).finally(progress.stop);
-  });
+  };
+  await readReport({ schema, ...asked, context, ask: askGraph(schema) }, { admit, write });
 }
 
 const rowsOf = ({ tables }: OpenReport) => tables.reduce((total, { rowCount }) => total + rowCount, 0);

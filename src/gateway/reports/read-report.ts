@@ -41,26 +41,37 @@ export interface Reading<Context extends GraphContext> {
   ask: Ask<Context>;
 }
 
+/** What becomes of a report once it is sure that there is one. */
+export interface Delivery {
+  /** Whether it is to be written. Nothing was written yet, and no connection is held. */
+  admit(report: OpenReport): Promise<boolean>;
+  /** Reads it to its end. */
+  write(report: OpenReport): Promise<void>;
+}
+
 /**
- * Opens a report and has it used. All pages show one state of the book: they are read in one transaction, which lasts
- * until `use` is done with them. Where there are no further pages, no connection is held meanwhile. Throws what refuses
- * the report: RefusedReport, NOT_FOUND, COST_EXCEEDED, SERVICE_UNAVAILABLE where too many are being read.
+ * Reads a report for whoever delivers it. Where the first pages are not all, all pages are read in one transaction, the
+ * first ones once more: they show one state of the book, and nobody waits for a connection while holding another.
+ * Throws what refuses the report: RefusedReport, NOT_FOUND, COST_EXCEEDED, SERVICE_UNAVAILABLE where too many are read.
  */
-export async function readReport<Context extends GraphContext, Result>(
+export async function readReport<Context extends GraphContext>(
   reading: Reading<Context>,
-  use: (report: OpenReport) => Promise<Result>,
-): Promise<Result> {
-  if (reading.lists.every(({ connectionDepth }) => connectionDepth === null))
-    return use((await open(reading)).report);
-  const read = await reading.context.em.fork().transactional(
-    async (em) => {
-      const opened = await open({ ...reading, context: { ...reading.context, em } });
-      if (opened.isComplete) return opened;
-      return { result: await takingLong(em, () => use(opened.report)) };
-    },
+  { admit, write }: Delivery,
+): Promise<void> {
+  const { report, isComplete } = await open(reading);
+  if (!(await admit(report))) return;
+  if (isComplete) {
+    await write(report);
+    return;
+  }
+  await reading.context.em.fork().transactional(
+    (em) =>
+      takingLong(em, async () => {
+        const inSnapshot = await open({ ...reading, context: { ...reading.context, em } });
+        await write(inSnapshot.report);
+      }),
     { isolationLevel: IsolationLevel.REPEATABLE_READ, readOnly: true },
   );
-  return 'result' in read ? read.result : use(read.report);
 }
 
 async function open<Context extends GraphContext>(reading: Reading<Context>) {

@@ -2,7 +2,7 @@ import type { Decimals, Format } from '../formats.ts';
 import type { OpenReport, Table } from '../read-report.ts';
 import { csvBody } from './csv-body.ts';
 import { jsonBody, jsonLinesBody } from './json-body.ts';
-import { xlsxBody } from './xlsx-body.ts';
+import { requireSheetRoom, xlsxBody } from './xlsx-body.ts';
 
 export interface BodyOptions {
   format: Format;
@@ -11,6 +11,11 @@ export interface BodyOptions {
   title: string;
   /** The report's. */
   name: string;
+}
+
+/** Throws BAD_USER_INPUT where a format has no room for all of a report. */
+export function requireRoom(report: OpenReport, format: Format): void {
+  if (format === 'xlsx') requireSheetRoom(report);
 }
 
 /** The bytes of a report, in pieces no larger than a page, each made when it is asked for. */

@@ -11,14 +11,15 @@ import { MAX_SHEET_ROWS, type Sheet, workbook } from '../../../platform/xlsx/wor
 import { type Column, type ColumnKind, valueAt } from '../document/columns.ts';
 import type { OpenReport, Table } from '../read-report.ts';
 
-/**
- * A workbook with a sheet for each table. Throws BAD_USER_INPUT where a table has more rows than a sheet has room for:
- * at once, before anything of it is written.
- */
+/** A workbook with a sheet for each table. */
 export function xlsxBody({ tables }: OpenReport, title: string, name: string): AsyncGenerator<Buffer> {
+  return workbook(tables.map((table) => sheetOf(table, title, name)));
+}
+
+/** Throws BAD_USER_INPUT where a table has more rows than a sheet has room for. */
+export function requireSheetRoom({ tables }: OpenReport): void {
   const tooLong = tables.filter(({ rowCount }) => rowCount > MAX_SHEET_ROWS);
   if (tooLong.length > 0) throw badUserInput(tooLong.map(isTooLong));
-  return workbook(tables.map((table) => sheetOf(table, title, name)));
 }
 
 const isTooLong = ({ name, rowCount }: Table) => ({

@@ -16,8 +16,8 @@ import { readReportRequest } from '../report-request.ts';
 import { requireReporter } from '../require-reporter.ts';
 import { runningReports } from '../running-reports.ts';
 import { basicCredentials } from './basic-credentials.ts';
-import { deliverReport } from './deliver-report.ts';
-import { hasAny, hasTag } from './if-none-match.ts';
+import { deliverTo } from './deliver-report.ts';
+import { hasTag } from './if-none-match.ts';
 
 /** What reports over HTTP stand on. */
 export interface ReportService {
@@ -45,18 +45,13 @@ export function serveReport(service: ReportService) {
     const given = new URLSearchParams(/\?.*/s.exec(request.url)?.[0]);
     const asked = readReportRequest(schema, plan, format, given);
     const tag = await entityTag(schema, house.dataVersions, asked, context);
-    const ifNoneMatch = request.get('if-none-match');
     if (tag) response.set('etag', tag);
-    if (tag && hasTag(ifNoneMatch, tag)) {
+    if (tag && hasTag(request.get('if-none-match'), tag)) {
       response.status(304).end();
       return;
     }
     await takeTurn(viewerOf(context).userId, () =>
-      readReport({ schema, ...asked, context, ask }, async (report) => {
-        // Whether there is anything at all, only reading it tells.
-        if (hasAny(ifNoneMatch)) response.status(304).end();
-        else await deliverReport(report, asked, context, request, response);
-      }),
+      readReport({ schema, ...asked, context, ask }, deliverTo(request, response, asked, context)),
     );
   };
 }
