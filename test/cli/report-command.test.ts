@@ -96,7 +96,11 @@ describe('riskgraph report', () => {
       'What the report is about (portfolio) was not found.',
     ],
     ['a report that there is not', () => ['Nothing', ...as('analyst')], 'There is no report "Nothing".'],
-    ['a missing variable', () => ['Loans', ...as('analyst')], 'portfolioId: It is missing; a ID! is needed.'],
+    [
+      'a missing variable',
+      () => ['Loans', ...as('analyst')],
+      'portfolioId: It is missing: a value of type ID! is needed.',
+    ],
     [
       'half a variable',
       () => ['Loans', ...as('analyst'), '--variable', 'portfolioId'],

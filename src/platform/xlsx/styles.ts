@@ -1,14 +1,19 @@
+/** Numbers of a font, a fill and a number format below. */
+function xf(more: string, { font = 0, fill = 0, format = 0 } = {}): string {
+  return `<xf numFmtId="${format}" fontId="${font}" fillId="${fill}" borderId="0" xfId="0" ${more}/>`;
+}
+
 /** How a cell looks; its place in the list is its number in the workbook (ECMA-376 part 1, 18.8). */
 const STYLES = {
-  plain: '<xf/>',
-  title: '<xf fontId="1" applyFont="1"/>',
-  heading: '<xf fontId="1" fillId="2" applyFont="1" applyFill="1"/>',
-  twoPlaces: '<xf numFmtId="4" applyNumberFormat="1"/>',
-  fourPlaces: '<xf numFmtId="164" applyNumberFormat="1"/>',
-  day: '<xf numFmtId="165" applyNumberFormat="1"/>',
-  instant: '<xf numFmtId="166" applyNumberFormat="1"/>',
+  plain: xf(''),
+  title: xf('applyFont="1"', { font: 1 }),
+  heading: xf('applyFont="1" applyFill="1"', { font: 1, fill: 2 }),
+  twoPlaces: xf('applyNumberFormat="1"', { format: 4 }),
+  fourPlaces: xf('applyNumberFormat="1"', { format: 164 }),
+  day: xf('applyNumberFormat="1"', { format: 165 }),
+  instant: xf('applyNumberFormat="1"', { format: 166 }),
   // What was typed with an apostrophe before it: text for good, even where somebody edits the cell.
-  quoted: '<xf quotePrefix="1"/>',
+  quoted: xf('quotePrefix="1"'),
 } as const;
 
 export type Style = keyof typeof STYLES;
@@ -22,6 +27,7 @@ export const STYLES_XML = `<styleSheet xmlns="http://schemas.openxmlformats.org/
 <fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts>
 <fills count="3"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill><fill><patternFill patternType="solid"><fgColor rgb="FFE7E6E6"/></patternFill></fill></fills>
 <borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>
-<cellStyleXfs count="1"><xf/></cellStyleXfs>
+<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>
 <cellXfs count="${NAMES.length}">${Object.values(STYLES).join('')}</cellXfs>
+<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>
 </styleSheet>`;

@@ -1,7 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { parse, validate } from 'graphql';
 import { composeGraph } from '../../../src/gateway/compose.ts';
+import { documentCheck } from '../../../src/gateway/documents/document-check.ts';
 import { manifestFile } from '../../../src/gateway/documents/manifest-file.ts';
+import { readManifest } from '../../../src/gateway/documents/own-documents.ts';
 import { subgraphs } from '../../../src/gateway/subgraphs.ts';
 import { documentIdOf } from '../../../src/platform/documents/trusted-document.ts';
 
@@ -40,6 +42,18 @@ describe('schema/persisted-documents.json', () => {
     const body = 'query A {\n  me {\n    id\n  }\n}';
     expect(rest).toEqual({ format: 'apollo-persisted-query-manifest', version: 1 });
     expect(operations).toEqual([{ id: documentIdOf(body), name: 'A', type: 'query', body }]);
+  });
+
+  it('says which lists are tables of a report, where a file says so: lists that there are', async () => {
+    const body = 'query A {\n  me {\n    id\n  }\n}';
+    const { operations } = JSON.parse(manifestFile([`# words\n# Lists: a.b.nodes, c\n${body}`]));
+    expect(operations).toMatchObject([{ id: documentIdOf(body), lists: ['a.b.nodes', 'c'] }]);
+    const { schema } = await composeGraph(subgraphs);
+    const manifest = JSON.parse(manifestFile(await textsIn(FOLDER)));
+    const named = manifest.operations.filter(({ lists }: { lists?: string[] }) => lists);
+    expect(named.map(({ name }: { name: string }) => name)).toEqual(['PortfolioReport']);
+    const check = documentCheck(schema, readManifest({ ...manifest, operations: [] }));
+    for (const { name, body: text, lists } of named) expect(check({ name, body: text, lists })).toEqual([]);
   });
 
   it.each([

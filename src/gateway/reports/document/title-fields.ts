@@ -28,9 +28,9 @@ export function withTitleFields(
   const add = (set: SelectionSetNode, on: GraphQLNamedType | null | undefined): SelectionSetNode => {
     if (!isObjectType(on) && !isInterfaceType(on)) return set;
     const fields = on.getFields();
-    const parts = Object.values(fields).flatMap(({ name, ...field }) => {
-      const part = titlePartOf({ name, ...field });
-      return part ? titleField(name, part) : [];
+    const parts = Object.values(fields).flatMap((field) => {
+      const part = titlePartOf(field);
+      return part ? titleField(field.name, part) : [];
     });
     const within = (node: SelectionNode): SelectionNode => {
       if (node.kind !== Kind.FIELD || !node.selectionSet) return node;

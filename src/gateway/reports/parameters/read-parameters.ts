@@ -113,7 +113,7 @@ function valueIssues(
     ...unknown.map((name) => ({ path: [name], message: 'The report has no such variable.' })),
     ...missing.map(({ variable, type }) => ({
       path: [variable.name.value],
-      message: `It is missing; a ${print(type)} is needed.`,
+      message: `It is missing: a value of type ${print(type)} is needed.`,
     })),
     ...errors.flatMap((error) => {
       const formatted = { ...error.toJSON(), extensions: { code: 'BAD_USER_INPUT' } };
