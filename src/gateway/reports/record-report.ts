@@ -1,6 +1,6 @@
 import { AuditTrail } from '../../platform/audit/audit-trail.ts';
 import type { GraphContext } from '../../platform/graphql/context.ts';
-import type { OpenReport } from './read-report.ts';
+import type { OpenReport } from './open-report.ts';
 import type { ReportRequest } from './report-request.ts';
 
 /**

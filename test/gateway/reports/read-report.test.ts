@@ -1,7 +1,7 @@
 import type { GraphQLSchema } from 'graphql';
 import { composeGraph } from '../../../src/gateway/compose.ts';
 import type { Ask } from '../../../src/gateway/reports/ask.ts';
-import type { OpenReport, Table } from '../../../src/gateway/reports/read-report.ts';
+import type { OpenReport, Table } from '../../../src/gateway/reports/open-report.ts';
 import { subgraphs } from '../../../src/gateway/subgraphs.ts';
 import type { GraphContext } from '../../../src/platform/graphql/context.ts';
 import { seedPortfolios } from '../../support/book.ts';

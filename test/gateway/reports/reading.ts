@@ -1,7 +1,8 @@
 import type { GraphQLSchema } from 'graphql';
 import { askGraph } from '../../../src/cli/report/ask-graph.ts';
 import type { Ask, Variables } from '../../../src/gateway/reports/ask.ts';
-import { type OpenReport, readReport, type Table } from '../../../src/gateway/reports/read-report.ts';
+import type { OpenReport, Table } from '../../../src/gateway/reports/open-report.ts';
+import { readReport } from '../../../src/gateway/reports/read-report.ts';
 import { reportPlanner } from '../../../src/gateway/reports/report-plan.ts';
 import { documentIdOf } from '../../../src/platform/documents/trusted-document.ts';
 import type { GraphContext } from '../../../src/platform/graphql/context.ts';

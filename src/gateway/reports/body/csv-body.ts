@@ -1,7 +1,7 @@
 import { writeToString } from 'fast-csv';
 import { type CsvValue, safeCell } from '../../../platform/csv/safe-cell.ts';
 import { type Column, valueAt } from '../document/columns.ts';
-import type { Table } from '../read-report.ts';
+import type { Table } from '../open-report.ts';
 
 /** A table as CSV (RFC 4180, UTF-8): headings, then rows, nothing above them. Cells are safe to open in a spreadsheet. */
 export async function* csvBody({ columns, pages }: Table): AsyncGenerator<string> {

@@ -1,6 +1,6 @@
 import { type Column, valueAt } from '../document/columns.ts';
 import type { Decimals } from '../formats.ts';
-import type { OpenReport, Table } from '../read-report.ts';
+import type { OpenReport, Table } from '../open-report.ts';
 
 /** Not yet in the compiler's libraries: a number digit for digit, which no double stands between. */
 const { rawJSON } = JSON as unknown as { rawJSON(text: string): unknown };

@@ -1,5 +1,5 @@
 import type { Decimals, Format } from '../formats.ts';
-import type { OpenReport, Table } from '../read-report.ts';
+import type { OpenReport, Table } from '../open-report.ts';
 import { csvBody } from './csv-body.ts';
 import { jsonBody, jsonLinesBody } from './json-body.ts';
 import { requireSheetRoom, xlsxBody } from './xlsx-body.ts';

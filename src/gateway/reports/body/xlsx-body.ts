@@ -9,7 +9,7 @@ import {
 } from '../../../platform/xlsx/cell.ts';
 import { MAX_SHEET_ROWS, type Sheet, workbook } from '../../../platform/xlsx/workbook.ts';
 import { type Column, type ColumnKind, valueAt } from '../document/columns.ts';
-import type { OpenReport, Table } from '../read-report.ts';
+import type { OpenReport, Table } from '../open-report.ts';
 
 /** A workbook with a sheet for each table. */
 export function xlsxBody({ tables }: OpenReport, title: string, name: string): AsyncGenerator<Buffer> {

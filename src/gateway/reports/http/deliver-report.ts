@@ -3,7 +3,8 @@ import { LONG_DEADLINE_MS, lengthenDeadline } from '../../../platform/deadline.t
 import type { GraphContext } from '../../../platform/graphql/context.ts';
 import { reportBody, requireRoom } from '../body/report-body.ts';
 import { MEDIA_TYPES } from '../formats.ts';
-import type { Delivery, OpenReport } from '../read-report.ts';
+import type { OpenReport } from '../open-report.ts';
+import type { Delivery } from '../read-report.ts';
 import { recordReport } from '../record-report.ts';
 import type { ReportRequest } from '../report-request.ts';
 import { fileName, titleLine } from '../report-title.ts';

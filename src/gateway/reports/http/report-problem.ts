@@ -21,13 +21,17 @@ const NOT_FOUND = ['NOT_FOUND', 'PERSISTED_QUERY_NOT_FOUND'];
 
 const CHALLENGES = ['Bearer realm="riskgraph"', 'Basic realm="riskgraph", charset="UTF-8"'];
 
-/** Answers with a problem instead of a report, whatever was thrown. */
+/**
+ * Answers with a problem instead of a report, whatever was thrown. Where a part of it is sent already, breaks the
+ * connection: that must never be taken for the whole.
+ */
 export function answerProblem(response: Response, error: unknown): void {
   const requestId = String(response.get('x-request-id'));
-  const errors =
-    error instanceof RefusedReport && error.errors.length > 0
-      ? error.errors
-      : shownErrors([error], requestId).map((shown) => shown.toJSON());
+  const errors = shownTo(requestId, error);
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
   const status = worstOf(errors);
   if (status === 401) response.set('www-authenticate', CHALLENGES);
   const waitSeconds = waitSecondsOf(errors, status);
@@ -43,6 +47,12 @@ export function sendProblem(response: Response, problem: Problem): void {
     .type('application/problem+json')
     .send(`${JSON.stringify(problem)}\n`);
 }
+
+/** What is ours to mend is in the log then. */
+const shownTo = (requestId: string, error: unknown): readonly GraphQLFormattedError[] =>
+  error instanceof RefusedReport && error.errors.length > 0
+    ? error.errors
+    : shownErrors([error], requestId).map((shown) => shown.toJSON());
 
 function problemOf(errors: readonly GraphQLFormattedError[], status: number, requestId: string): Problem {
   const [first] = errors as [GraphQLFormattedError];

@@ -22,9 +22,7 @@ export function reportRoutes(service: ReportService): Router {
         await serve(request, response, name, format);
       });
     } catch (error) {
-      // A part of a report must never be taken for the whole.
-      if (response.headersSent) response.destroy();
-      else answerProblem(response, error);
+      answerProblem(response, error);
     }
   };
   router.use((request, response, next) => {

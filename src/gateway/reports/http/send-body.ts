@@ -1,4 +1,5 @@
 import type { Response } from 'express';
+import { GraphError } from '../../../platform/errors.ts';
 
 /** How long a client may take nothing of what is ready for it. */
 export const STALL_LIMIT_MS = 30_000;
@@ -13,21 +14,25 @@ export async function sendBody(
   stallLimitMs = STALL_LIMIT_MS,
 ): Promise<void> {
   for await (const piece of body) {
-    if (response.destroyed) throw new Error('The client has gone.');
+    if (response.destroyed) throw gone();
     if (piece.length > 0 && !response.write(piece)) await drained(response, stallLimitMs);
   }
   response.end();
 }
 
+// Nobody reads these: they are no fault of ours, which a log would have to tell of.
+const gone = () => new GraphError('DEADLINE_EXCEEDED', 'The client has gone.');
+const stalled = () => new GraphError('DEADLINE_EXCEEDED', 'The client takes nothing.');
+
 async function drained(response: Response, stallLimitMs: number): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>();
-  const gone = () => reject(new Error('The client has gone.'));
-  const timer = setTimeout(() => reject(new Error('The client takes nothing.')), stallLimitMs);
-  response.once('drain', resolve).once('close', gone);
+  const leave = () => reject(gone());
+  const timer = setTimeout(() => reject(stalled()), stallLimitMs);
+  response.once('drain', resolve).once('close', leave);
   try {
     await promise;
   } finally {
     clearTimeout(timer);
-    response.off('drain', resolve).off('close', gone);
+    response.off('drain', resolve).off('close', leave);
   }
 }
