@@ -115,3 +115,26 @@ test('no password, token, key or value of a variable is ever logged', async () =
   expect(caught.lines.length).toBeGreaterThan(6);
   for (const secret of secrets) expect(text).not.toContain(secret);
 });
+
+test('a report leaves one, too, refused or not: under its name, and with whoever asked', async () => {
+  const ask = async (path: string): Promise<Answer> => {
+    const response = await fetch(`${server.url}/reports/${path}`, {
+      headers: { authorization: `Bearer ${token}` },
+    });
+    return { status: response.status, headers: response.headers, body: await response.text() };
+  };
+  const common = { path: '/reports', viewerId: a.viewers.PORTFOLIO_MANAGER.userId };
+  expect(await lineOf(await ask('PortfolioList.csv'))).toMatchObject({
+    ...common,
+    operation: 'PortfolioList',
+    status: 200,
+    outcome: 'ok',
+  });
+  expect(await lineOf(await ask('PortfolioList.csv?colour=red'))).toMatchObject({
+    ...common,
+    operation: 'PortfolioList',
+    status: 400,
+    codes: ['BAD_USER_INPUT'],
+    outcome: 'refused',
+  });
+});

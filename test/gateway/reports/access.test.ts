@@ -1,4 +1,5 @@
 import { seedPortfolios } from '../../support/book.ts';
+import { catchLog } from '../../support/catch-log.ts';
 import { statementsDuring } from '../../support/count-statements.ts';
 import { useTestDatabase } from '../../support/database.ts';
 import { useTestServer } from '../../support/http.ts';
@@ -148,8 +149,7 @@ describe('a delivered report', () => {
 
   it('is none where it cannot be put on record', async () => {
     const analyst = await asUser('a.analyst');
-    const log = console.error;
-    console.error = () => {};
+    const log = catchLog();
     await database.query('alter table audit_logs rename to audit_logs_gone');
     try {
       const answer = await ask(analyst, `Loans.xlsx?portfolioId=${portfolioId}`);
@@ -157,7 +157,7 @@ describe('a delivered report', () => {
       expect(answer.headers.get('content-disposition')).toBeNull();
     } finally {
       await database.query('alter table audit_logs_gone rename to audit_logs');
-      console.error = log;
+      log.stop();
     }
   });
 });

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { type IncomingMessage, request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { seedPortfolios } from '../../support/book.ts';
+import { catchLog } from '../../support/catch-log.ts';
 import { useTestDatabase } from '../../support/database.ts';
 import { useTestServer } from '../../support/http.ts';
 import { PASSWORD, seedIdentity } from '../../support/identity-fixtures.ts';
@@ -99,8 +100,7 @@ describe('a report of many rows', () => {
     'json',
     'jsonl',
   ])('that fails on the way is broken off as %s, never ended as if it were whole', async (format) => {
-    const log = console.error;
-    console.error = () => {};
+    const log = catchLog();
     const response = await begin(format);
     expect(response.statusCode).toBe(200);
     const pid = await untilStuck();
@@ -111,6 +111,6 @@ describe('a report of many rows', () => {
     });
     response.resume();
     expect(await ended).toBe('broken');
-    console.error = log;
+    log.stop();
   });
 });

@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import type { Response } from 'express';
 import type { GraphQLFormattedError } from 'graphql';
+import type { RequestContext } from '../../context.ts';
 import { statusOf, waitSecondsOf } from '../../http-status.ts';
 import { shownErrors } from '../../shown-errors.ts';
 import { RefusedReport } from '../ask.ts';
@@ -28,6 +29,8 @@ const CHALLENGES = ['Bearer realm="riskgraph"', 'Basic realm="riskgraph", charse
 export function answerProblem(response: Response, error: unknown): void {
   const requestId = String(response.get('x-request-id'));
   const errors = shownTo(requestId, error);
+  const context = response.locals.context as RequestContext | undefined;
+  if (context) context.seen.codes = [...new Set(errors.map(({ extensions }) => String(extensions?.code)))];
   if (response.headersSent) {
     response.destroy();
     return;

@@ -38,10 +38,13 @@ export function serveReport(service: ReportService) {
 
   return async (request: Request, response: Response, name: string, format: Format): Promise<void> => {
     const context = createContext(house, request, String(response.get('x-request-id')));
+    response.locals.context = context;
     context.credentials = basicCredentials(request) ?? context.credentials;
     await identify(house, rates, context);
+    context.seen.viewerId = context.viewer?.userId ?? null;
     await requireReporter(context, { document: name, format });
-    const plan = planOf(await findDocument(name, house, context));
+    context.document = await findDocument(name, house, context);
+    const plan = planOf(context.document);
     const given = new URLSearchParams(/\?.*/s.exec(request.url)?.[0]);
     const asked = readReportRequest(schema, plan, format, given);
     const tag = await entityTag(schema, house.dataVersions, asked, context);
@@ -60,7 +63,9 @@ export function serveReport(service: ReportService) {
 const askServer =
   (apollo: ApolloServer<RequestContext>): Ask<RequestContext> =>
   async (query, variables, contextValue) => {
-    const { body } = await apollo.executeOperation({ query, variables }, { contextValue });
+    // It is not the document's own text that is to run.
+    const page = { ...contextValue, document: null };
+    const { body } = await apollo.executeOperation({ query, variables }, { contextValue: page });
     if (body.kind !== 'single') throw new Error('A report is never answered in parts.');
     return body.singleResult;
   };
