@@ -8,6 +8,13 @@ import { runningCode } from '../../platform/results/running-code.ts';
 import { fieldsWithin, type SelectedField, selectedFields } from './document/selected-fields.ts';
 import type { ReportRequest } from './report-request.ts';
 
+let code: Promise<string> | undefined;
+/** Read once: it stays what it is while it runs. */
+const thisCode = () => {
+  code ??= runningCode();
+  return code;
+};
+
 /** By subgraph; one that offers none is not there. */
 type DataVersionsByOwner = ReadonlyMap<string, DataVersions>;
 
@@ -35,7 +42,7 @@ export async function entityTag(
     [plan.document.id, plan.document.version, plan.document.lists, format, list, decimals],
     Object.entries(variables).sort(([one], [other]) => (one < other ? -1 : 1)),
     [userId, role, organizationId, tenantId],
-    [todayUtc(context.clock), names, versions, await runningCode()],
+    [todayUtc(context.clock), names, versions, await thisCode()],
   ];
   return `W/"${hash('sha256', JSON.stringify(parts), 'base64url')}"`;
 }
