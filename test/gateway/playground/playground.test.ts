@@ -1,18 +1,16 @@
-import { rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import express from 'express';
-import type { BrowserContext, Page, Request } from 'playwright-core';
 import { playgroundRoutes } from '../../../src/gateway/playground/routes.ts';
 import { seedPortfolios } from '../../support/book.ts';
-import { buildPage, hasBrowser, testInBrowser, useBrowser } from '../../support/browser.ts';
 import { useTestDatabase } from '../../support/database.ts';
 import { useTestServer } from '../../support/http.ts';
-import { PASSWORD, seedIdentity } from '../../support/identity-fixtures.ts';
+import { seedIdentity } from '../../support/identity-fixtures.ts';
+import { buildPlayground, isAbout, testInBrowser, usePage } from './browser.ts';
 
-const user = { username: 'a.portfolio_manager', password: PASSWORD, fullName: 'PORTFOLIO_MANAGER of a' };
+const user = { username: 'a.portfolio_manager', fullName: 'PORTFOLIO_MANAGER of a' };
 
-const bundle = buildPage('src/gateway/playground/app/vite.config.ts');
+const bundle = buildPlayground();
 const database = useTestDatabase();
 const server = useTestServer(database, bundle);
 const strict = useTestServer(database, bundle, { persistedDocuments: 'only' });
@@ -21,8 +19,6 @@ beforeAll(async () => {
   const { a } = await seedIdentity(database);
   await seedPortfolios(database, a.viewers.PORTFOLIO_MANAGER, 1);
 });
-
-afterAll(() => rmSync(bundle, { recursive: true }));
 
 describe('the playground over HTTP', () => {
   test('lives at a path with a slash and asks browsers to check the page each time', async () => {
@@ -55,87 +51,54 @@ describe('the playground over HTTP', () => {
 });
 
 describe('the playground in a browser', () => {
-  const chromium = useBrowser();
-  let context: BrowserContext;
-  let page: Page;
-  let requests: Request[];
-  let complaints: string[];
-
-  beforeEach(async () => {
-    if (!hasBrowser) return;
-    requests = [];
-    complaints = [];
-    context = await chromium.browser.newContext();
-    page = await context.newPage();
-    page.on('request', (request) => requests.push(request));
-    page.on('pageerror', (error) => complaints.push(error.message));
-    page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
-    await page.goto(`${server.url}/playground/`);
-  });
-
-  afterEach(() => context?.close());
-
-  const isAbout = (text: string, request: Request) => request.postData()?.includes(text) ?? false;
-  const sent = (text: string) => requests.filter((request) => isAbout(text, request));
-
-  async function signIn(password = user.password) {
-    await page.getByLabel('Username or e-mail').fill(user.username);
-    await page.getByLabel('Password').fill(password);
-    await page.keyboard.press('Enter');
-  }
+  const open = usePage(() => server.url);
+  const signIn = (password?: string) => open.signIn(user.username, password);
 
   const schemaArrives = () =>
-    page.waitForResponse(
+    open.page.waitForResponse(
       async (answer) =>
         isAbout('IntrospectionQuery', answer.request()) && (await answer.text()).includes('__schema'),
     );
 
   /** As if the server had revoked the access token, which no clock of the page can know. */
   const spoilAccessToken = () =>
-    page.evaluate(() => {
+    open.page.evaluate(() => {
       const tokens = JSON.parse(sessionStorage.getItem('riskgraph.tokens') ?? '');
       sessionStorage.setItem('riskgraph.tokens', JSON.stringify({ ...tokens, accessToken: 'revoked' }));
     });
 
-  /** The button is there before the editors are, and does nothing until then. */
-  async function runQuery() {
-    await page.locator('.graphiql-query-editor .view-line').first().waitFor();
-    await page.locator('.result-window .monaco-editor').waitFor();
-    await page.getByRole('button', { name: /Execute query/ }).click();
-  }
-
   testInBrowser('shows the server’s own words for a wrong password', async () => {
-    expect(await page.getByLabel('Username or e-mail').evaluate((input) => input.matches(':focus'))).toBe(
-      true,
-    );
+    expect(
+      await open.page.getByLabel('Username or e-mail').evaluate((input) => input.matches(':focus')),
+    ).toBe(true);
     await signIn('wrong');
-    expect(await page.getByRole('alert').textContent()).not.toBe('');
-    expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
+    expect(await open.page.getByRole('alert').textContent()).not.toBe('');
+    expect(await open.page.evaluate(() => sessionStorage.length)).toBe(0);
   });
 
   testInBrowser('signs in, fetches the schema as the user and runs the first query', async () => {
     const schema = schemaArrives();
     await signIn();
-    await page.getByText(user.fullName).waitFor();
-    await page.getByText('portfolio manager', { exact: true }).waitFor();
+    await open.page.getByText(user.fullName).waitFor();
+    await open.page.getByText('portfolio manager', { exact: true }).waitFor();
     await schema;
-    await runQuery();
-    await page.getByText('Portfolio 0001').waitFor();
-    expect((await sent('query Portfolios')[0]?.allHeaders())?.['apollo-require-preflight']).toBe('true');
+    await open.runQuery();
+    await open.page.getByText('Portfolio 0001').waitFor();
+    expect((await open.sent('query Portfolios')[0]?.allHeaders())?.['apollo-require-preflight']).toBe('true');
   });
 
   testInBrowser('needs no other server and breaks no rule of its content security policy', async () => {
     await signIn();
-    await runQuery();
-    await page.getByText('Portfolio 0001').waitFor();
-    const addresses = requests.map((request) => request.url()).filter((url) => !url.startsWith('data:'));
+    await open.runQuery();
+    await open.page.getByText('Portfolio 0001').waitFor();
+    const addresses = open.requests.map((request) => request.url()).filter((url) => !url.startsWith('data:'));
     expect(addresses.filter((url) => !url.startsWith(`${server.url}/`))).toEqual([]);
-    expect(complaints).toEqual([]);
+    expect(open.complaints).toEqual([]);
   });
 
   /** Which rules of the policy the page breaks when this runs in it. */
   const brokenBy = (script: string) =>
-    page.evaluate(`new Promise((resolve) => {
+    open.page.evaluate(`new Promise((resolve) => {
       const broken = [];
       document.addEventListener('securitypolicyviolation', ({ effectiveDirective }) => broken.push(effectiveDirective));
       ${script};
@@ -158,17 +121,17 @@ describe('the playground in a browser', () => {
       'script-src-attr',
     ]);
     expect(await brokenBy("location.href = 'javascript:window.wasRun = true'")).toEqual(['script-src-elem']);
-    expect(await page.evaluate('window.wasRun')).toBeUndefined();
+    expect(await open.page.evaluate('window.wasRun')).toBeUndefined();
   });
 
   testInBrowser('keeps tokens out of local storage and addresses', async () => {
     await signIn();
-    await page.getByText(user.fullName).waitFor();
-    const kept = await page.evaluate(() => ({
+    await open.page.getByText(user.fullName).waitFor();
+    const kept = await open.page.evaluate(() => ({
       tokens: JSON.parse(sessionStorage.getItem('riskgraph.tokens') ?? '{}'),
       elsewhere: JSON.stringify(localStorage),
     }));
-    const seen = [kept.elsewhere, ...requests.map((request) => request.url())].join(' ');
+    const seen = [kept.elsewhere, ...open.requests.map((request) => request.url())].join(' ');
     expect(kept.tokens.refreshToken).toBeTruthy();
     expect(seen).not.toContain(kept.tokens.accessToken);
     expect(seen).not.toContain(kept.tokens.refreshToken);
@@ -176,40 +139,42 @@ describe('the playground in a browser', () => {
 
   testInBrowser('renews a refused token once for all requests that wait for it', async () => {
     await signIn();
-    await page.getByText(user.fullName).waitFor();
+    await open.page.getByText(user.fullName).waitFor();
     await spoilAccessToken();
-    const secondRefusal = page.waitForResponse((answer) => isAbout('PortfolioChoices', answer.request()));
+    const secondRefusal = open.page.waitForResponse((answer) =>
+      isAbout('PortfolioChoices', answer.request()),
+    );
     // Held back until the page has read a second refusal, or the two would only follow each other.
-    await page.route('**/graphql', async (route) => {
+    await open.page.route('**/graphql', async (route) => {
       if (isAbout('RefreshSession', route.request())) {
         await secondRefusal;
-        await page.waitForTimeout(300);
+        await open.page.waitForTimeout(300);
       }
       await route.continue();
     });
-    await runQuery();
-    await page.getByRole('button', { name: 'Import a file' }).click();
-    await page.locator('[name=portfolioId] option').waitFor({ state: 'attached' });
-    await page.locator('.result-window').getByText('Portfolio 0001').waitFor();
-    expect(sent('RefreshSession')).toHaveLength(1);
+    await open.runQuery();
+    await open.page.getByRole('button', { name: 'Import a file' }).click();
+    await open.page.locator('[name=portfolioId] option').waitFor({ state: 'attached' });
+    await open.page.locator('.result-window').getByText('Portfolio 0001').waitFor();
+    expect(open.sent('RefreshSession')).toHaveLength(1);
   });
 
   testInBrowser(
     'says so where the server runs trusted documents only, and signs in all the same',
     async () => {
-      await page.goto(`${strict.url}/playground/`);
+      await open.page.goto(`${strict.url}/playground/`);
       await signIn();
-      await page.getByText(user.fullName).waitFor();
-      await page.getByRole('status').getByText('This server runs trusted documents only').waitFor();
-      await page.getByRole('button', { name: 'Import a file' }).click();
-      await page.locator('[name=portfolioId] option').waitFor({ state: 'attached' });
+      await open.page.getByText(user.fullName).waitFor();
+      await open.page.getByRole('status').getByText('This server runs trusted documents only').waitFor();
+      await open.page.getByRole('button', { name: 'Import a file' }).click();
+      await open.page.locator('[name=portfolioId] option').waitFor({ state: 'attached' });
     },
   );
 
   testInBrowser('asks to sign in again when the session cannot be renewed', async () => {
     await signIn();
-    await page.getByText(user.fullName).waitFor();
-    await page.evaluate(() => {
+    await open.page.getByText(user.fullName).waitFor();
+    await open.page.evaluate(() => {
       const spoiled = {
         accessToken: 'revoked',
         refreshToken: 'used',
@@ -218,17 +183,17 @@ describe('the playground in a browser', () => {
       };
       sessionStorage.setItem('riskgraph.tokens', JSON.stringify(spoiled));
     });
-    await page.reload();
-    await page.getByText('Your session has ended').waitFor();
-    expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
+    await open.page.reload();
+    await open.page.getByText('Your session has ended').waitFor();
+    expect(await open.page.evaluate(() => sessionStorage.length)).toBe(0);
   });
 
   testInBrowser('signs out here and at the server', async () => {
     await signIn();
-    await page.getByText(user.fullName).waitFor();
-    await page.getByRole('button', { name: 'Sign out' }).click();
-    await page.getByLabel('Password').waitFor();
-    expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
-    expect(sent('Logout')).toHaveLength(1);
+    await open.page.getByText(user.fullName).waitFor();
+    await open.page.getByRole('button', { name: 'Sign out' }).click();
+    await open.page.getByLabel('Password').waitFor();
+    expect(await open.page.evaluate(() => sessionStorage.length)).toBe(0);
+    expect(open.sent('Logout')).toHaveLength(1);
   });
 });
