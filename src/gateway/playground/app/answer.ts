@@ -1,7 +1,13 @@
 interface AnswerError {
   message: string;
   path?: (string | number)[];
-  extensions?: { code?: string };
+  extensions?: { code?: string; issues?: Issue[] };
+}
+
+/** One thing wrong with an input: where (`['input', 'name']`) and what. */
+export interface Issue {
+  path: (string | number)[];
+  message: string;
 }
 
 interface Answer<Data> {
@@ -9,13 +15,15 @@ interface Answer<Data> {
   errors?: AnswerError[];
 }
 
-/** The server's refusal in its own words; `code` is one of the graph's closed list. */
+/** The server's refusal in its own words; `code` is one of the graph's closed list, `issues` all that is wrong with an input. */
 export class Refusal extends Error {
   readonly code: string | undefined;
+  readonly issues: Issue[];
 
   constructor(errors: AnswerError[]) {
     super(errors.map(({ message }) => message).join(' '));
     this.code = errors[0]?.extensions?.code;
+    this.issues = errors.flatMap(({ extensions }) => extensions?.issues ?? []);
   }
 }
 
@@ -48,4 +56,4 @@ export async function isAdHocRefused(response: Response): Promise<boolean> {
 
 /** `null` for what is no JSON, such as a proxy's error page. */
 const readAnswer = <Data>(response: Response): Promise<Answer<Data> | null> =>
-  response.json().catch(() => null);
+  (response.json() as Promise<Answer<Data>>).catch(() => null);

@@ -28,7 +28,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
   }
 
   return (
-    <dialog ref={dialog} className="import" aria-labelledby="import-title" onClose={onClose}>
+    <dialog ref={dialog} className="form-dialog" aria-labelledby="import-title" onClose={onClose}>
       <form onSubmit={submit}>
         <h2 id="import-title">Import a file</h2>
         <ImportFields />

@@ -12,5 +12,5 @@ export async function postAsViewer(body: string | FormData): Promise<Response> {
 }
 
 /** Runs a document of `schema/operations`, by its name, as the signed-in user: a server for trusted documents only runs it, too. */
-export const ask = async <Data>(documentId: string): Promise<Data> =>
-  readData<Data>(await postAsViewer(JSON.stringify({ documentId })));
+export const ask = async <Data>(documentId: string, variables?: object): Promise<Data> =>
+  readData<Data>(await postAsViewer(JSON.stringify({ documentId, variables })));

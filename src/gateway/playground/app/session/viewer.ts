@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { createContext, useContext, useEffect, useState } from 'react';
 import { ask } from './ask.ts';
 import { endSession } from './session.ts';
 
@@ -8,8 +8,8 @@ export interface Viewer {
   role: string;
 }
 
-/** Who is signed in; null until the server has said so. */
-export function useViewer(): Viewer | null {
+/** Asks who is signed in, once for the page; null until the server has said so. */
+export function useAskedViewer(): Viewer | null {
   const [viewer, setViewer] = useState<Viewer | null>(null);
   useEffect(() => {
     ask<{ me: Viewer | null }>('Viewer').then(
@@ -20,3 +20,8 @@ export function useViewer(): Viewer | null {
   }, []);
   return viewer;
 }
+
+export const ViewerContext = createContext<Viewer | null>(null);
+
+/** Who is signed in; null until the server has said so. */
+export const useViewer = (): Viewer | null => useContext(ViewerContext);
