@@ -1,38 +1,20 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { type Browser, type BrowserContext, chromium, type Page, type Request } from 'playwright-core';
+import { rmSync } from 'node:fs';
+import type { BrowserContext, Page, Request } from 'playwright-core';
+import { buildPage, hasBrowser, testInBrowser as inBrowser, useBrowser } from '../../support/browser.ts';
 import { PASSWORD } from '../../support/identity-fixtures.ts';
 
 /** The page as the build makes it, in a folder that goes with the tests. */
 export function buildPlayground(): string {
-  const directory = mkdtempSync(join(tmpdir(), 'playground-'));
-  const config = 'src/gateway/playground/app/vite.config.ts';
-  const args = [
-    'node_modules/vite/bin/vite.js',
-    'build',
-    '-c',
-    config,
-    '--outDir',
-    directory,
-    '--emptyOutDir',
-  ];
-  execFileSync(process.execPath, args, { stdio: 'pipe', env: { ...process.env, NODE_ENV: 'production' } });
+  const directory = buildPage('src/gateway/playground/app/vite.config.ts');
   afterAll(() => rmSync(directory, { recursive: true }));
   return directory;
-}
-
-const chromiumPath = ['/usr/bin/chromium', '/usr/bin/google-chrome'].find((path) => existsSync(path));
-if (!chromiumPath) {
-  console.warn('SKIPPED: the playground was not tried in a browser. Install Chromium at /usr/bin/chromium.');
 }
 
 /** A browser on a busy machine takes its time. */
 const TIMEOUT_MS = 90_000;
 
 export const testInBrowser = (what: string, body: () => Promise<void>): void =>
-  (chromiumPath ? test : test.skip)(what, body, TIMEOUT_MS);
+  inBrowser(what, body, TIMEOUT_MS);
 
 export interface OpenPage {
   readonly page: Page;
@@ -51,26 +33,17 @@ export const isAbout = (text: string, request: Request): boolean =>
 
 /** A page of a new browser profile for each test, at the address of the playground. */
 export function usePage(address: () => string): OpenPage {
-  let browser: Browser;
+  const chromium = useBrowser();
   let context: BrowserContext;
   let page: Page;
   let requests: Request[];
   let complaints: string[];
 
-  beforeAll(async () => {
-    if (!chromiumPath) return;
-    const quiet = ['--disable-background-networking', '--disable-component-update', '--disable-sync'];
-    const args = ['--no-sandbox', '--disable-gpu', '--no-first-run', ...quiet];
-    browser = await chromium.launch({ executablePath: chromiumPath, headless: true, args });
-  });
-
-  afterAll(() => browser?.close());
-
   beforeEach(async () => {
-    if (!chromiumPath) return;
+    if (!hasBrowser) return;
     requests = [];
     complaints = [];
-    context = await browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'] });
+    context = await chromium.browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'] });
     page = await context.newPage();
     page.on('request', (request) => requests.push(request));
     page.on('pageerror', (error) => complaints.push(error.message));
