@@ -18,7 +18,9 @@ const config: Config = {
       },
     ],
   },
-  collectCoverageFrom: ['src/**/*.ts', '!src/gateway/playground/app/**', '!src/generated/**'],
+  // The build brings a second one of the same name.
+  modulePathIgnorePatterns: ['<rootDir>/dist/package.json'],
+  collectCoverageFrom: ['src/**/*.ts', '!src/gateway/playground/app/**'],
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
   setupFiles: ['reflect-metadata'],

@@ -38,13 +38,19 @@ export function referencesOf(subgraphs: SubgraphSchema[]): Record<string, Refere
 
 function followReference(field: GraphQLField<unknown, GraphContext>, owner: ReferenceLoader): void {
   const resolve = field.resolve ?? defaultFieldResolver;
-  field.resolve = async (parent, args, context, info) => {
-    const answer = await resolve(parent, args, context, info);
-    return asksForKeysOnly(info) ? answer : complete(answer, owner, context);
+  field.resolve = (parent, args, context, info) => {
+    const answer = resolve(parent, args, context, info);
+    if (asksForKeysOnly(info)) return answer;
+    // What a row has is followed at once: a promise more for each row of a list adds up.
+    if (!isPending(answer)) return complete(answer, owner, context);
+    return answer.then((row) => complete(row, owner, context));
   };
 }
 
-async function complete(answer: unknown, owner: ReferenceLoader, context: GraphContext): Promise<unknown> {
+const isPending = (answer: unknown): answer is PromiseLike<unknown> =>
+  typeof (answer as PromiseLike<unknown> | null | undefined)?.then === 'function';
+
+function complete(answer: unknown, owner: ReferenceLoader, context: GraphContext): unknown {
   if (Array.isArray(answer)) return Promise.all(answer.map((item) => complete(item, owner, context)));
   if (answer === null || answer === undefined) return answer;
   return load(context, owner, (answer as ReferencedRow).id);
