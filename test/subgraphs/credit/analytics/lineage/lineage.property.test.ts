@@ -78,13 +78,26 @@ function isCoordinate(input: string): boolean {
   return isObjectType(type) && field in type.getFields();
 }
 
+/** A fraction comes as a float, which was rounded once already: it may fall to the other side of a half. */
+function isSame(
+  total: string | null,
+  number: string | number | null,
+  places: (value: string | number) => string,
+  lastPlace: string,
+): boolean {
+  if (total === null || number === null) return total === number;
+  if (typeof number === 'string') return total === places(number);
+  return new Decimal(total).minus(number).abs().lte(lastPlace);
+}
+
 /** What is wrong with an explanation, in words; the last digit counts. */
 function faultsOf({ type, number, lineage }: Explained): string[] {
   const { total, unit, rowCount, contributors, inputs } = lineage;
   const places = (value: string | number) => inUnit(new Decimal(value), unit as LineageUnitName);
   const faults: string[] = [];
   if (number === undefined && type !== 'Breakdown') faults.push('there is no such number');
-  if (number !== undefined && total !== (number === null ? null : places(number))) {
+  const lastPlace = places('0').replace(/0$/, '1');
+  if (number !== undefined && !isSame(total, number, places, lastPlace)) {
     faults.push(`the total is ${total}, the number ${number}`);
   }
   if (contributors.length !== Math.min(rowCount, 100))
@@ -95,7 +108,7 @@ function faultsOf({ type, number, lineage }: Explained): string[] {
   if (total !== null && last && last.runningTotal !== total)
     faults.push(`${last.runningTotal} is not ${total}`);
   const amounts = contributors.map(({ amount }) => new Decimal(amount));
-  const rounding = new Decimal(places('0').replace(/0$/, '1')).times(rowCount);
+  const rounding = new Decimal(lastPlace).times(rowCount);
   if (
     total !== null &&
     amounts.length > 0 &&
@@ -140,7 +153,8 @@ test('the loans of every figure add up to its number, to the last digit', async 
         }
       },
     ),
-    { numRuns: 15 },
+    // A round takes seconds: the seed that is told is worth more than a smaller book.
+    { numRuns: 15, endOnFailure: true },
   );
   expect([...met].sort()).toEqual(ALL.sort());
 }, 300_000);
