@@ -10,7 +10,9 @@ import {
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { type CompiledDocument, compileDocument } from './compile.ts';
-import { asJsonLists, withJsonLists } from './json-lists.ts';
+import { asJsonLists } from './json-lists/as-json-lists.ts';
+import { withJsonLists } from './json-lists/hidden-fields.ts';
+import { putObjectsInPlace, type SharedObjects } from './json-lists/shared-objects.ts';
 import { planOf } from './limits/document-plan.ts';
 
 /** A compiled document takes about as much memory as the text of twenty. */
@@ -19,8 +21,13 @@ const MAX_VARIABLE_FAULTS = 50;
 
 export type Executor = (args: Omit<ExecutionArgs, 'schema'>) => Promise<ExecutionResult> | ExecutionResult;
 
+interface Compiled {
+  run: CompiledDocument;
+  shared: SharedObjects[];
+}
+
 /** One operation of a document: seen once, or compiled, or found to be beyond the compiler (null). */
-type State = 'seen' | CompiledDocument | null;
+type State = 'seen' | Compiled | null;
 
 /**
  * Executes documents on a schema. One that comes again is compiled: a list of 1,000 loans is then answered twice as
@@ -37,10 +44,13 @@ export function createExecutor(schema: GraphQLSchema): Executor {
     const { errors, coerced } = getVariableValues(schema, variableDefinitions, args.variableValues ?? {}, {
       maxErrors: MAX_VARIABLE_FAULTS,
     });
-    return errors ? { errors } : compiled(args.contextValue, coerced);
+    if (errors) return { errors };
+    const answer = compiled.run(args.contextValue, coerced);
+    if (compiled.shared.length === 0) return answer;
+    return withSharedObjects(answer, compiled.shared, () => execute({ schema, ...args }));
   };
 
-  function compiledFor(operation: OperationDefinitionNode, document: DocumentNode): CompiledDocument | null {
+  function compiledFor(operation: OperationDefinitionNode, document: DocumentNode): Compiled | null {
     const known = states.get(operation);
     if (known && known.state !== 'seen') return known.state;
     const state = known ? compileIfSame(operation, document) : 'seen';
@@ -48,10 +58,24 @@ export function createExecutor(schema: GraphQLSchema): Executor {
     return state === 'seen' ? null : state;
   }
 
-  function compileIfSame(operation: OperationDefinitionNode, document: DocumentNode) {
+  function compileIfSame(operation: OperationDefinitionNode, document: DocumentNode): Compiled | null {
     if (!isCompilable(schema, document, operation)) return null;
-    return compileDocument(schemaWithJson, asJsonLists(schemaWithJson, document), operation);
+    const { document: asked, shared } = asJsonLists(schemaWithJson, document, operation);
+    const run = compileDocument(schemaWithJson, asked, operation);
+    return run && { run, shared };
   }
+}
+
+/** What went wrong within a shared object went wrong in each node that has it: then they are asked one by one. */
+async function withSharedObjects(
+  answer: ReturnType<CompiledDocument>,
+  shared: SharedObjects[],
+  askAnew: () => ReturnType<Executor>,
+): Promise<ExecutionResult> {
+  const { data, errors } = await answer;
+  if (errors) return askAnew();
+  putObjectsInPlace(data, shared);
+  return { data };
 }
 
 /** Compiled mutations would go on after one has failed, and compiled introspection has an order of its own. */

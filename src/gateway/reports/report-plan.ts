@@ -1,8 +1,8 @@
-import { type GraphQLSchema, type OperationDefinitionNode, parse } from 'graphql';
+import { type GraphQLSchema, getOperationAST, type OperationDefinitionNode, parse } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { TrustedDocument } from '../../platform/documents/trusted-document.ts';
 import { badUserInput } from '../../platform/errors.ts';
-import { expandOperation } from './document/expand-document.ts';
+import { expandOperation } from '../documents/expand-operation.ts';
 import { listsOf, type ReportList } from './document/report-lists.ts';
 
 /** What a report's document holds, whoever asks for it with whatever variables. */
@@ -29,8 +29,10 @@ export function reportPlanner(schema: GraphQLSchema): (document: TrustedDocument
 }
 
 function makePlan(schema: GraphQLSchema, document: TrustedDocument): ReportPlan {
-  const operation = expandOperation(parse(document.body));
-  if (operation.operation !== 'query')
+  const parsed = parse(document.body);
+  const operation = getOperationAST(parsed);
+  if (operation?.operation !== 'query')
     throw badUserInput([{ path: [], message: 'Only a query can be a report.' }]);
-  return { document, operation, lists: listsOf(schema, operation, document.lists) };
+  const expanded = expandOperation(parsed, operation);
+  return { document, operation: expanded, lists: listsOf(schema, expanded, document.lists) };
 }

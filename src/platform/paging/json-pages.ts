@@ -1,6 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
 import { PREPARED } from '../database/pool/prepared-statements.ts';
-import { JsonText } from '../graphql/json-text.ts';
 import type { PageInfo } from './connection.type.ts';
 import { cursorMaker } from './cursor.ts';
 import type { JsonColumn } from './json-column.ts';
@@ -18,7 +17,8 @@ export interface JsonPageQuestion {
 }
 
 export interface JsonPage {
-  nodes: JsonText;
+  /** A JSON array. */
+  nodes: string;
   pageInfo: PageInfo | null;
 }
 
@@ -67,7 +67,7 @@ export function toJsonPage(
   const values = members.map(([, field], at) => toJsonOf(columns[field] as JsonColumn, onPage(at)));
   const places = query.keys.map((_, at) => onPage(members.length + at));
   return {
-    nodes: new JsonText(`[${objects(members, values)}]`),
+    nodes: `[${objects(members, values)}]`,
     pageInfo: withPageInfo
       ? { ...neighboursOf(lines(0).length, request), ...cursors(query.keys, places) }
       : null,

@@ -10,6 +10,7 @@ import {
   jsonPagesOf,
   toJsonPage,
 } from './json-pages.ts';
+import { type KeepPage, keptPages } from './kept-pages.ts';
 import type { TwoWayPageArgs } from './page-args.ts';
 import { type ListQuery, parentTable } from './page-query.ts';
 import { toPageRequest } from './page-request.ts';
@@ -34,6 +35,7 @@ export function pagedList<ListArgs extends object, Row>(list: {
   toRow(record: Record<string, unknown>): Row;
   /** Needed where the connection's type says that its nodes can be had as JSON (`connectionOf`). */
   json?: JsonColumns;
+  kept?: KeepPage;
 }) {
   const pages = parentedLoader(async (parents, args: Args<ListArgs>, context) => {
     const query = list.query(args, context);
@@ -43,7 +45,7 @@ export function pagedList<ListArgs extends object, Row>(list: {
     return (parent) => toPage(query, request, byParent.get(parent) ?? [], list.toRow);
   });
 
-  const jsonPages = parentedLoader(
+  const freshJsonPages = parentedLoader(
     async (parents, { args, question }: { args: Args<ListArgs>; question: JsonPageQuestion }, context) => {
       const query = list.query(args, context);
       const request = toPageRequest(args, context);
@@ -55,6 +57,8 @@ export function pagedList<ListArgs extends object, Row>(list: {
         toJsonPage(query, request, columns, question, byParent.get(parent) as JsonPageRecord);
     },
   );
+
+  const jsonPages = list.kept ? keptPages(freshJsonPages, list.kept) : freshJsonPages;
 
   const totalCounts = parentedLoader(async (parents, args: ListArgs, context) => {
     const { from, where } = list.query(args, context);

@@ -7,6 +7,8 @@ const MAX_RESULTS = 20_000;
 const MAX_CHARACTERS = 32 * 1024 * 1024;
 /** Larger results are rare, and would drive out many others. */
 const MAX_RESULT_CHARACTERS = 512 * 1024;
+/** Keys of what was asked for once. */
+const MAX_ASKED = 20_000;
 
 /** How a result is come by, if nobody has it. */
 export interface Making<Result> {
@@ -33,6 +35,7 @@ export class KeptResults {
     maxEntrySize: MAX_RESULT_CHARACTERS,
     sizeCalculation: (text, key) => text.length + key.length,
   });
+  readonly #asked = new LRUCache<string, true>({ max: MAX_ASKED });
   /** What is being computed: whoever asks for the same meanwhile waits for it. */
   readonly #inWork = new Map<string, Promise<Made<unknown>>>();
   readonly #shared: SharedResults | undefined;
@@ -50,6 +53,16 @@ export class KeptResults {
     // Another request's failure, or what it saw of newer data with its own rights, is not for this one.
     const made = await inWork.catch(() => undefined);
     return made?.text === undefined ? making.compute() : JSON.parse(made.text);
+  }
+
+  /**
+   * The same of what is large, and mostly asked for once: it is kept from the second time on. Whoever leafs through a
+   * list drives out nothing.
+   */
+  getIfAskedBefore<Result>(key: string, making: Making<Result>): Promise<Result> {
+    if (this.#asked.get(key)) return this.get(key, making);
+    this.#asked.set(key, true);
+    return making.compute();
   }
 
   get size(): number {

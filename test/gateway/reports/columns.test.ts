@@ -1,6 +1,6 @@
-import { buildSchema, type GraphQLSchema, parse } from 'graphql';
+import { buildSchema, type GraphQLSchema, getOperationAST, parse } from 'graphql';
+import { expandOperation } from '../../../src/gateway/documents/expand-operation.ts';
 import { columnsOf, valueAt } from '../../../src/gateway/reports/document/columns.ts';
-import { expandOperation } from '../../../src/gateway/reports/document/expand-document.ts';
 import { listsOf } from '../../../src/gateway/reports/document/report-lists.ts';
 import { fieldsWithin } from '../../../src/gateway/reports/document/selected-fields.ts';
 
@@ -17,7 +17,10 @@ const schema: GraphQLSchema = buildSchema(`
   type Part { name: String }
 `);
 
-const listsIn = (text: string, named: string[] = []) => listsOf(schema, expandOperation(parse(text)), named);
+function listsIn(text: string, named: string[] = []) {
+  const document = parse(text);
+  return listsOf(schema, expandOperation(document, getOperationAST(document)!), named);
+}
 
 function columnsIn(text: string, variables: Record<string, unknown> = {}) {
   const [list] = listsIn(text);

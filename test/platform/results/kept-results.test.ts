@@ -34,6 +34,15 @@ test('what one reader does to a result, no other sees', async () => {
   expect(together[1]).toEqual({ list: [1] });
 });
 
+test('what is mostly asked for once is kept from the second time on', async () => {
+  const results = new KeptResults();
+  const made = making('a page');
+  for (const runs of [1, 2, 2]) {
+    expect(await results.getIfAskedBefore('a', made)).toBe('a page');
+    expect(made.runs).toBe(runs);
+  }
+});
+
 describe('not kept', () => {
   test.each([
     ['where the data changed meanwhile', { isCurrent: async () => false }],

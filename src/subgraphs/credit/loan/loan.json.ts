@@ -10,6 +10,7 @@ import {
   jsonWord,
 } from '../../../platform/paging/json-column.ts';
 import type { JsonColumns } from '../../../platform/paging/json-pages.ts';
+import { jsonReference } from '../../../platform/paging/json-references.ts';
 
 /** A figure of a loan and the line of its grade, `dr`, in the tenant's table: exact, and null without a grade. */
 const ofGrade = (figure: RawBuilder<unknown>) => sql`(
@@ -46,6 +47,7 @@ export const loanJson = {
   version: jsonInteger(sql`l.version`),
   createdAt: jsonInstant(sql`l.created_at`),
   updatedAt: jsonInstant(sql`l.updated_at`),
+  portfolio: jsonReference('portfolio', sql`l.portfolio_id::text`, (portfolioKey) => ({ portfolioKey })),
   probabilityOfDefault: fraction(sql`dr.default_probability`),
   lossGivenDefault: fraction(sql`1 - dr.recovery_rate`),
   expectedLoss: money(sql`l.amount * dr.default_probability * (1 - dr.recovery_rate)`),

@@ -4,6 +4,7 @@ import { type GraphContext, viewerOf } from '../../../platform/graphql/context.t
 import { toGlobalId } from '../../../platform/graphql/global-id.ts';
 import type { SortKey } from '../../../platform/paging/keyset.ts';
 import { pagedList } from '../../../platform/paging/paged-list.ts';
+import { keptPage } from '../analytics/kept/kept.ts';
 import { visiblePortfolios } from '../portfolio/visible-portfolios.ts';
 import { CREDIT_RATINGS } from '../rating/rating-scale.ts';
 import { type LoanListArgs, type LoanOrder, MAX_ORDERS } from './loan.args.ts';
@@ -37,6 +38,7 @@ export const loansByPortfolioKey = pagedList<LoanListArgs, Loan>({
   }),
   toRow: toLoan,
   json: loanJson,
+  kept: (question, context, compute) => keptPage('loans', question, context, compute),
 });
 
 export const mayRead = (context: GraphContext) => visiblePortfolios(viewerOf(context));

@@ -2,7 +2,6 @@ import { hash } from 'node:crypto';
 import { type GraphContext, load } from '../../../../platform/graphql/context.ts';
 import type { Parented } from '../../../../platform/graphql/parented-loader.ts';
 import { keptResultsOf } from '../../../../platform/results/results-of-database.ts';
-import type { ScopeArgs } from '../scope.ts';
 import { dataVersionByScopeLoader, dataVersionNow } from './data-version.loader.ts';
 
 /**
@@ -11,9 +10,25 @@ import { dataVersionByScopeLoader, dataVersionNow } from './data-version.loader.
  * these: which is asked for at each request, with the version. Inside a transaction nothing is taken or left: what
  * it wrote may be rolled back.
  */
-export async function kept<Args extends ScopeArgs, Result>(
+export const kept = <Result>(
   name: string,
-  { parentKey: scope, args }: Parented<Args>,
+  question: Parented<unknown>,
+  context: GraphContext,
+  compute: () => Promise<Result>,
+): Promise<Result> => take('get', name, question, context, compute);
+
+/** The same of a page of rows, once it is asked for again. */
+export const keptPage = <Result>(
+  name: string,
+  question: Parented<unknown>,
+  context: GraphContext,
+  compute: () => Promise<Result>,
+): Promise<Result> => take('getIfAskedBefore', name, question, context, compute);
+
+async function take<Result>(
+  how: 'get' | 'getIfAskedBefore',
+  name: string,
+  { parentKey: scope, args }: Parented<unknown>,
   context: GraphContext,
   compute: () => Promise<Result>,
 ): Promise<Result> {
@@ -23,7 +38,7 @@ export async function kept<Args extends ScopeArgs, Result>(
   if (version === null) return compute();
   const key = digestOf([name, scope, version, args]);
   const isCurrent = async () => (await dataVersionNow(scope, context)) === version;
-  return results.get(key, { compute, isCurrent });
+  return results[how](key, { compute, isCurrent });
 }
 
 const digestOf = (parts: unknown[]): string => hash('sha256', JSON.stringify(parts), 'base64url');

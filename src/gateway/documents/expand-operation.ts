@@ -6,13 +6,16 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
-import { fragmentsOf } from '../../limits/fragments.ts';
+import { fragmentsOf } from '../limits/fragments.ts';
 
 /**
- * The one operation of a valid document without named fragments: each stands where it was spread, once in a selection,
+ * An operation of a valid document without named fragments: each stands where it was spread, once in a selection,
  * as the executor takes it. What the limits let pass does not grow beyond bounds by that.
  */
-export function expandOperation(document: DocumentNode): OperationDefinitionNode {
+export function expandOperation(
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+): OperationDefinitionNode {
   const fragments = fragmentsOf(document);
 
   const expand = ({ selections }: SelectionSetNode, seen = new Set<string>()): SelectionSetNode => ({
@@ -40,7 +43,5 @@ export function expandOperation(document: DocumentNode): OperationDefinitionNode
     return [inline];
   }
 
-  const operation = document.definitions.find((node) => node.kind === Kind.OPERATION_DEFINITION);
-  if (!operation) throw new Error('A trusted document has one operation.');
   return { ...operation, selectionSet: expand(operation.selectionSet) };
 }
