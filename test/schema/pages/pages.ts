@@ -37,7 +37,7 @@ export const PAGES: Readonly<Record<string, Page>> = {
     variables: { ratingsFrom: '2025-07-01' },
     takes: { cost: 634, statements: 10, again: 5 },
   },
-  report: { takes: { cost: 378, statements: 15, again: 5 } },
+  report: { takes: { cost: 378, statements: 15, again: 4 } },
   amortisation: {
     variables: { loanId: 'MM-0004', frequency: 'QUARTERLY' },
     takes: { cost: 522, statements: 2, again: 2 },
@@ -47,7 +47,7 @@ export const PAGES: Readonly<Record<string, Page>> = {
     takes: { cost: 237, statements: 10, again: 2 },
   },
   'default-probability': { takes: { cost: 167, statements: 6, again: 1 } },
-  geography: { variables: { country: ['Germany'] }, takes: { cost: 386, statements: 5, again: 2 } },
+  geography: { variables: { country: ['Germany'] }, takes: { cost: 386, statements: 5, again: 1 } },
   covenants: {
     variables: { thresholds: { maxLeverage: '3.5' } },
     takes: { cost: 197, statements: 9, again: 4 },
