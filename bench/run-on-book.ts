@@ -9,12 +9,14 @@ import { readQuestion } from './measures/reads.ts';
 import { measureWrites } from './measures/writes.ts';
 import type { Options } from './options.ts';
 import { attempt, say } from './progress.ts';
-import { type Question, questionsOf } from './queries/questions.ts';
+import { type Question, type QuestionName, questionsOf } from './queries/questions.ts';
 import type { Results } from './report/results.ts';
 import { type RunningVariants, startVariants } from './servers/running-variants.ts';
 import { variants } from './variants/variants.ts';
 
 const DATABASE = 'book';
+/** Whose answers the server keeps: what the first one after a write waits for stands apart. */
+const READ_ANEW: QuestionName[] = ['Q2', 'Q4', 'Q6'];
 
 /** Loads all portfolios, asks all questions, and last changes loans. */
 export async function runOnBook(ground: Ground, options: Options, results: Results): Promise<void> {
@@ -62,7 +64,7 @@ async function askAfterWrites(
   results: Results,
 ): Promise<void> {
   if (!measures.includes('first')) return;
-  for (const question of questions.filter(({ name }) => name === 'Q4')) {
+  for (const question of questions.filter(({ name }) => READ_ANEW.includes(name))) {
     await attempt(`${question.id} after a write`, results, async () => {
       results.firstReads.push(await firstReads(question, running, databaseUrl));
     });
