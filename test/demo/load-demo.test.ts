@@ -4,6 +4,7 @@ import { loadDemo } from '../../src/demo/load-demo.ts';
 import { openGraph } from '../../src/graph-as.ts';
 import { isPassword } from '../../src/subgraphs/identity/login/password.ts';
 import { createFirstAccount } from '../../src/subgraphs/identity/user/first-account.ts';
+import { hashCheaply } from '../support/cheap-hashing.ts';
 import { clockAt, contextFor, NOW, TEST_SECRET } from '../support/context.ts';
 import { useTestDatabase } from '../support/database.ts';
 
@@ -39,6 +40,7 @@ function cutOff(whole: DemoGraph): DemoGraph {
 }
 
 beforeAll(async () => {
+  hashCheaply();
   await createFirstAccount(
     { adminUsername: 'admin', adminPassword: 'Correct-horse-1' },
     contextFor(database, null),

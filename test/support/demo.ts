@@ -1,6 +1,7 @@
 import { demoGraph } from '../../src/demo/demo-graph.ts';
 import { loadDemo } from '../../src/demo/load-demo.ts';
 import { type OpenGraph, openGraph } from '../../src/graph-as.ts';
+import { hashCheaply } from './cheap-hashing.ts';
 import { clockAt, contextFor, NOW, TEST_SECRET } from './context.ts';
 import type { TestDatabase } from './database.ts';
 
@@ -8,6 +9,7 @@ import type { TestDatabase } from './database.ts';
 export function useDemo(database: TestDatabase): { readonly graph: OpenGraph } {
   let graph: OpenGraph | undefined;
   beforeAll(async () => {
+    hashCheaply();
     graph = await openGraph(database.orm, TEST_SECRET, clockAt(NOW));
     const admin = { adminUsername: 'admin', adminPassword: 'Correct-horse-1' };
     await graph.house.directory.createFirstAccount(admin, contextFor(database, null));

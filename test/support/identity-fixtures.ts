@@ -1,12 +1,13 @@
 import { toGlobalId } from '../../src/platform/graphql/global-id.ts';
 import { ROLES, type RoleName, type Viewer } from '../../src/platform/security/viewer.ts';
+import { hashCheaply } from './cheap-hashing.ts';
 import type { TestDatabase } from './database.ts';
 
 /** The password of every seeded user. */
 export const PASSWORD = 'Correct-horse-1';
 
-/** Of {@link PASSWORD}, as signing it up would make it; made once, because that takes a quarter of a second. */
-const PASSWORD_HASH = '$2b$12$HtkjU7PBdV.9ho5HEZp4M.L7LkvPWgbxBprDEKQAqYfRCq1DGG9Nm';
+/** Of {@link PASSWORD}, as signing it up would make it at a low cost. */
+const PASSWORD_HASH = '$2b$05$J4Ua5xo.LkHugK.2fZoRIOnlAfiiUl9O1CtuYncyZgAzmt1fYghFu';
 
 /** Keys are the database's; `ids` are the public ones. */
 export interface TenantFixture {
@@ -21,6 +22,7 @@ export interface TenantFixture {
 
 /** Two tenants with the same people, so that every wall can be run into from either side. */
 export async function seedIdentity(database: TestDatabase): Promise<{ a: TenantFixture; b: TenantFixture }> {
+  hashCheaply();
   return { a: await seedTenant(database, 'a'), b: await seedTenant(database, 'b') };
 }
 

@@ -2,6 +2,7 @@ import { jest } from '@jest/globals';
 import bcrypt from 'bcrypt';
 import { hashPassword, isPassword } from '../../../../src/subgraphs/identity/login/password.ts';
 import { catchLog } from '../../../support/catch-log.ts';
+import { CHEAP_COST } from '../../../support/cheap-hashing.ts';
 import { contextFor } from '../../../support/context.ts';
 import { useTestDatabase } from '../../../support/database.ts';
 import { PASSWORD, seedIdentity, type TenantFixture } from '../../../support/identity-fixtures.ts';
@@ -18,7 +19,7 @@ let oldHash: string;
 beforeEach(async () => {
   await database.query('truncate tenants, organizations, users cascade');
   ({ a } = await seedIdentity(database));
-  oldHash = await hashPassword(PASSWORD, 6);
+  oldHash = await hashPassword(PASSWORD, CHEAP_COST - 1);
   await database.query('update users set password_hash = ? where id = ?', [oldHash, a.viewers.VIEWER.userId]);
 });
 afterEach(() => jest.restoreAllMocks());
@@ -46,7 +47,7 @@ test('a right password is hashed anew at the present cost, on record as what it 
     changes: { passwordHash: { from: '(hidden)', to: '(hidden)' }, reason: 'HASHED_AT_A_HIGHER_COST' },
   });
   const hash = await storedHash();
-  expect(bcrypt.getRounds(hash)).toBe(12);
+  expect(bcrypt.getRounds(hash)).toBe(CHEAP_COST);
   expect(await isPassword(PASSWORD, hash)).toBe(true);
   await ask(anonymous(), REFRESH, { token: before });
 });
@@ -69,13 +70,13 @@ test('a wrong password, or a right one of a locked account, is not', async () =>
 const whileHashing = (happens: () => Promise<unknown>) => {
   const hash = bcrypt.hash;
   jest.spyOn(bcrypt, 'hash').mockImplementation((async (text: string, cost: number) => {
-    if (cost === 12) await happens();
+    if (cost === CHEAP_COST) await happens();
     return hash(text, cost);
   }) as typeof bcrypt.hash);
 };
 
 test('a password that is changed meanwhile stays changed', async () => {
-  const newHash = await hashPassword('Another-horse-2', 6);
+  const newHash = await hashPassword('Another-horse-2', CHEAP_COST - 1);
   whileHashing(() =>
     database.query('update users set password_hash = ? where id = ?', [newHash, a.viewers.VIEWER.userId]),
   );
