@@ -1,7 +1,4 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
 import { type Browser, chromium } from 'playwright-core';
 
 const executablePath = ['/usr/bin/chromium', '/usr/bin/google-chrome'].find((path) => existsSync(path));
@@ -27,20 +24,4 @@ export function useBrowser(): { readonly browser: Browser } {
       return browser;
     },
   };
-}
-
-/** Builds a page by its configuration of Vite, in a folder of its own: its path, to be removed afterwards. */
-export function buildPage(config: string): string {
-  const directory = mkdtempSync(join(tmpdir(), 'page-'));
-  const args = [
-    'node_modules/vite/bin/vite.js',
-    'build',
-    '-c',
-    config,
-    '--outDir',
-    directory,
-    '--emptyOutDir',
-  ];
-  execFileSync(process.execPath, args, { stdio: 'pipe', env: { ...process.env, NODE_ENV: 'production' } });
-  return directory;
 }

@@ -1,14 +1,13 @@
-import { rmSync } from 'node:fs';
 import type { BrowserContextOptions, Page } from 'playwright-core';
-import { buildPage, testInBrowser, useBrowser } from '../../support/browser.ts';
+import { testInBrowser, useBrowser } from '../../support/browser.ts';
+import { builtPage } from '../../support/built-page.ts';
 import { faintTexts } from './contrast.ts';
 import { useLender } from './lender.ts';
 import { type Visit, visit } from './visit.ts';
 
-const bundle = buildPage('examples/frontend/vite.config.ts');
+const bundle = builtPage('frontend');
 const lender = useLender(bundle);
 const chromium = useBrowser();
-afterAll(() => rmSync(bundle, { recursive: true }));
 
 /** With a breach, a loan without a grade, and names of some length. */
 const BOOK = [

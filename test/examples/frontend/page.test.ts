@@ -1,14 +1,13 @@
-import { rmSync } from 'node:fs';
 import type { Page, Request, WebSocketRoute } from 'playwright-core';
 import manifest from '../../../schema/persisted-documents.json' with { type: 'json' };
-import { buildPage, hasBrowser, testInBrowser, useBrowser } from '../../support/browser.ts';
+import { hasBrowser, testInBrowser, useBrowser } from '../../support/browser.ts';
+import { builtPage } from '../../support/built-page.ts';
 import { csvOf, useLender } from './lender.ts';
 import { type Visit, visit } from './visit.ts';
 
-const bundle = buildPage('examples/frontend/vite.config.ts');
+const bundle = builtPage('frontend');
 const lender = useLender(bundle);
 const chromium = useBrowser();
-afterAll(() => rmSync(bundle, { recursive: true }));
 
 const MANAGER = 'a.portfolio_manager';
 /** Expected loss by hand: 1,000,000 · 0.01 · 0.6 + 500,000 · 0.02 · 0.6 = 12,000. */

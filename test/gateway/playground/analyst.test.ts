@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { seedPortfolios } from '../../support/book.ts';
+import { builtPage } from '../../support/built-page.ts';
 import { useTestDatabase } from '../../support/database.ts';
 import { useTestServer } from '../../support/http.ts';
 import { PASSWORD, seedIdentity } from '../../support/identity-fixtures.ts';
-import { buildPlayground, testInBrowser, usePage } from './browser.ts';
+import { testInBrowser, usePage } from './browser.ts';
 
-const bundle = buildPlayground();
+const bundle = builtPage('playground');
 const database = useTestDatabase();
 const server = useTestServer(database, bundle);
 const open = usePage(() => server.url);

@@ -1,14 +1,6 @@
-import { rmSync } from 'node:fs';
 import type { BrowserContext, Page, Request } from 'playwright-core';
-import { buildPage, hasBrowser, testInBrowser as inBrowser, useBrowser } from '../../support/browser.ts';
+import { hasBrowser, testInBrowser as inBrowser, useBrowser } from '../../support/browser.ts';
 import { PASSWORD } from '../../support/identity-fixtures.ts';
-
-/** The page as the build makes it, in a folder that goes with the tests. */
-export function buildPlayground(): string {
-  const directory = buildPage('src/gateway/playground/app/vite.config.ts');
-  afterAll(() => rmSync(directory, { recursive: true }));
-  return directory;
-}
 
 /** A browser on a busy machine takes its time. */
 const TIMEOUT_MS = 90_000;

@@ -3,14 +3,15 @@ import { join } from 'node:path';
 import express from 'express';
 import { playgroundRoutes } from '../../../src/gateway/playground/routes.ts';
 import { seedPortfolios } from '../../support/book.ts';
+import { builtPage } from '../../support/built-page.ts';
 import { useTestDatabase } from '../../support/database.ts';
 import { useTestServer } from '../../support/http.ts';
 import { seedIdentity } from '../../support/identity-fixtures.ts';
-import { buildPlayground, isAbout, testInBrowser, usePage } from './browser.ts';
+import { isAbout, testInBrowser, usePage } from './browser.ts';
 
 const user = { username: 'a.portfolio_manager', fullName: 'PORTFOLIO_MANAGER of a' };
 
-const bundle = buildPlayground();
+const bundle = builtPage('playground');
 const database = useTestDatabase();
 const server = useTestServer(database, bundle);
 const strict = useTestServer(database, bundle, { persistedDocuments: 'only' });
