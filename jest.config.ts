@@ -21,6 +21,7 @@ const config: Config = {
   // The build brings a second one of the same name.
   modulePathIgnorePatterns: ['<rootDir>/dist/package.json'],
   collectCoverageFrom: ['src/**/*.ts', '!src/gateway/playground/app/**'],
+  testSequencer: '<rootDir>/test/support/slowest-first.js',
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
   setupFiles: ['reflect-metadata'],
