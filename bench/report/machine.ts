@@ -17,6 +17,9 @@ export async function machineOf(databaseUrl: string): Promise<Machine> {
   };
 }
 
+export const machineLine = ({ processor, cores, memoryGiB, node, postgres, commit }: Machine) =>
+  `${processor}, ${cores} cores, ${memoryGiB} GiB · Node ${node} · PostgreSQL ${postgres} · ${commit}`;
+
 function commit(): string {
   try {
     const git = (...args: string[]) =>

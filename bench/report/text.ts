@@ -1,3 +1,4 @@
+import { machineLine } from './machine.ts';
 import {
   firstReadTable,
   importTable,
@@ -7,7 +8,7 @@ import {
   writingTable,
 } from './other-tables.ts';
 import { detailTable, ratioTables } from './reading-tables.ts';
-import type { Machine, Results } from './results.ts';
+import type { Results } from './results.ts';
 import { targetTable } from './target-table.ts';
 import { targetsOf } from './targets.ts';
 
@@ -27,6 +28,3 @@ export function textOf(results: Results): string {
   ];
   return `${parts.filter(Boolean).join('\n\n')}\n`;
 }
-
-const machineLine = ({ processor, cores, memoryGiB, node, postgres, commit }: Machine) =>
-  `${processor}, ${cores} cores, ${memoryGiB} GiB · Node ${node} · PostgreSQL ${postgres} · ${commit}`;

@@ -34,6 +34,8 @@ export interface ServerPlan {
   /** Where its log and files go. */
   directory: string;
   nodeOptions?: string[];
+  /** Instead of what `environment.ts` says. */
+  settings?: NodeJS.ProcessEnv;
 }
 
 /** Starts a server in a process of its own; throws with its log where it does not come up. */
@@ -43,7 +45,7 @@ export async function startServer(plan: ServerPlan): Promise<ServerProcess> {
   const output = await open(log, 'w');
   const nodeOptions = ['--import', WATCH.href, ...(plan.nodeOptions ?? [])];
   const child = spawn(process.execPath, [...nodeOptions, fileURLToPath(plan.script)], {
-    env: serverEnvironment(plan.databaseUrl, plan.directory),
+    env: { ...serverEnvironment(plan.databaseUrl, plan.directory), ...plan.settings },
     stdio: ['ignore', output.fd, output.fd, 'ipc'],
   });
   await output.close();
