@@ -20,9 +20,13 @@ export function clientAddress(app: Express, request: IncomingMessage): string | 
     socket: { value: socket },
     headers: { value: headers },
   });
-  const address = [seen.ip, socket.remoteAddress].find((candidate) => isIP(candidate ?? '') !== 0);
+  const candidates = [seen.ip?.replace(WITH_PORT, '$1$2'), socket.remoteAddress];
+  const address = candidates.find((candidate) => isIP(candidate ?? '') !== 0);
   return address?.replace(IPV4_IN_IPV6, '') ?? null;
 }
+
+/** How Azure's front ends forward an address: with the port that the client had. */
+const WITH_PORT = /^(?:([\d.]+)|\[(.+)\]):\d+$/;
 
 /** How a socket that listens on both kinds of addresses writes an IPv4 address. */
 const IPV4_IN_IPV6 = /^::ffff:(?=\d+\.)/i;

@@ -55,6 +55,8 @@ describe('behind a trusted proxy', () => {
     ],
     ['an IPv6 address', '2001:db8::1', '2001:db8::1'],
     ['an IPv4 address that is written as IPv6', '::ffff:203.0.113.5', '203.0.113.5'],
+    ['an address that is forwarded with its port', '203.0.113.6:50412', '203.0.113.6'],
+    ['an IPv6 address with its port', '[2001:db8:6::1]:50412', '2001:db8:6::1'],
     ['the proxy itself where it names no address', 'unknown', '127.0.0.1'],
     ['the proxy itself where it says nothing', undefined, '127.0.0.1'],
   ])('an address is %s', async (_, forwardedFor, address) => {
