@@ -4,7 +4,7 @@ import { portfoliosOf } from '../database/portfolios.ts';
 import { tableSizes } from '../database/table-sizes.ts';
 import { say } from '../progress.ts';
 import { machineOf } from '../report/machine.ts';
-import { startServer } from '../servers/server-process.ts';
+import { type ServerPlan, type ServerProcess, startServer } from '../servers/server-process.ts';
 import { measureCrowd } from './crowd.ts';
 import type { LoadOptions } from './options.ts';
 import type { LoadResults } from './results.ts';
@@ -31,17 +31,15 @@ async function runOn(cluster: Cluster, options: LoadOptions, directory: string):
   const databaseUrl = cluster.url(DATABASE);
   const books = booksOf(options.users);
   await makeTenants(databaseUrl, books, directory);
-  const plan = {
-    name: 'riskgraph',
-    script: builtFile('main.js'),
-    databaseUrl,
-    directory,
-    settings: SETTINGS,
-  };
-  const server = await startServer(plan);
-  try {
-    say('Everybody signs in');
-    const users = await signInAll(server.url, databaseUrl, await portfoliosOf(databaseUrl, books));
+  const portfolios = await portfoliosOf(databaseUrl, books);
+  const plan = { script: builtFile('main.js'), databaseUrl, directory };
+
+  say('Everybody signs in');
+  // Elsewhere: so many from one address would be refused by the limits that they are to meet later.
+  const users = await withServer({ ...plan, name: 'riskgraph-sign-in' }, ({ url }) =>
+    signInAll(url, databaseUrl, portfolios),
+  );
+  return withServer({ ...plan, name: 'riskgraph', settings: SETTINGS }, async (server) => {
     say(`${users.length} users open pages for ${options.seconds} s`);
     return {
       takenAt: new Date().toISOString(),
@@ -51,6 +49,16 @@ async function runOn(cluster: Cluster, options: LoadOptions, directory: string):
       ...(await measureCrowd(server, cluster, users, options)),
       tables: await tableSizes(databaseUrl),
     };
+  });
+}
+
+async function withServer<Result>(
+  plan: ServerPlan,
+  work: (server: ServerProcess) => Promise<Result>,
+): Promise<Result> {
+  const server = await startServer(plan);
+  try {
+    return await work(server);
   } finally {
     await server.stop();
   }

@@ -9,12 +9,12 @@ const USERS_OF_A_TENANT = 10;
 
 export const usernameOf = (book: Book) => `user.${book.number}`;
 
-/** One portfolio a user: nine of a tenant's ten have 1,000 loans, one has 10,000; all with eight snapshots. */
+/** One portfolio a user: nine of a tenant's ten have 1,000 loans, one has 5,000; all with eight snapshots. */
 export const booksOf = (users: number): Book[] =>
   Array.from({ length: users }, (_, index) => ({
     number: index + 1,
     name: `Book ${index + 1}`,
-    size: (index + 1) % USERS_OF_A_TENANT === 0 ? 10_000 : 1_000,
+    size: (index + 1) % USERS_OF_A_TENANT === 0 ? 5_000 : 1_000,
     hasHistory: true,
   }));
 
