@@ -39,7 +39,7 @@ function textOf(measured: Measured, assumed: Assumptions, plan: Plan): string {
     ),
     table(
       'Needed',
-      ['', ''],
+      ['what', 'how much'],
       [
         ['pages a second', short(plan.requestsPerSecond)],
         ['gateways of one core', short(plan.gateways)],
