@@ -16,7 +16,7 @@ const options = fromCommandLine();
 if (options) {
   const results = await inOwnDirectory((directory) => runLoad(options, directory));
   console.log(`\n${textOf(results)}\n`);
-  await keep(results);
+  await keep(results, options.name);
   for (const fault of missed(results.all, options)) {
     console.error(`MISSED: ${fault}`);
     process.exitCode = 1;
@@ -33,8 +33,8 @@ function fromCommandLine(): LoadOptions | null {
   }
 }
 
-async function keep(results: LoadResults): Promise<void> {
+async function keep(results: LoadResults, name: string): Promise<void> {
   await mkdir(RESULTS, { recursive: true });
-  await writeFile(join(RESULTS, 'load.json'), `${JSON.stringify(results, null, 2)}\n`);
-  console.log('Kept in bench/results/load.json');
+  await writeFile(join(RESULTS, `${name}.json`), `${JSON.stringify(results, null, 2)}\n`);
+  console.log(`Kept in bench/results/${name}.json`);
 }

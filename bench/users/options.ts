@@ -9,6 +9,8 @@ export interface LoadOptions {
   /** What must hold: of all answers. */
   maxP95Ms: number;
   maxErrors: number;
+  /** What the file of the results is called. */
+  name: string;
 }
 
 export const USAGE = `npm run load -- [options]
@@ -17,7 +19,8 @@ export const USAGE = `npm run load -- [options]
   --seconds 60      how long
   --ramp 10         over how many of these seconds they come
   --max-p95 500     the run fails where one answer of twenty takes longer, ms
-  --max-errors 0.01 the run fails where a larger share of answers is an error`;
+  --max-errors 0.01 the run fails where a larger share of answers is an error
+  --name load       results/NAME.json, from which npm run scale reads "load"`;
 
 /** Reads the command line; throws with all that is wrong with it. */
 export function readLoadOptions(args: string[]): LoadOptions {
@@ -29,6 +32,7 @@ export function readLoadOptions(args: string[]): LoadOptions {
       ramp: { type: 'string', default: '10' },
       'max-p95': { type: 'string', default: '500' },
       'max-errors': { type: 'string', default: '0.01' },
+      name: { type: 'string', default: 'load' },
     },
   });
   const faults: string[] = [];
@@ -42,12 +46,13 @@ export function readLoadOptions(args: string[]): LoadOptions {
     return number(name, isFit, `a whole number from ${least} to ${most.toLocaleString('en')}`);
   };
   const options = {
-    users: whole('users', 1, 5_000),
+    users: whole('users', 1, 1_000),
     // Shorter than a token lives: nobody signs in again.
     seconds: whole('seconds', 1, 600),
     rampSeconds: whole('ramp', 0, 600),
     maxP95Ms: number('max-p95', (value) => value > 0, 'a number above 0'),
     maxErrors: number('max-errors', (value) => value >= 0 && value <= 1, 'a share from 0 to 1'),
+    name: values.name,
   };
   if (options.rampSeconds > options.seconds) faults.push('--ramp: no longer than --seconds.');
   if (faults.length > 0) throw new Error(faults.join('\n'));

@@ -78,7 +78,7 @@ describe('what must hold', () => {
 describe('the options', () => {
   it('are two hundred users for a minute unless told otherwise', () => {
     expect(readLoadOptions([])).toEqual({
-      ...{ users: 200, seconds: 60, rampSeconds: 10, maxP95Ms: 500, maxErrors: 0.01 },
+      ...{ users: 200, seconds: 60, rampSeconds: 10, maxP95Ms: 500, maxErrors: 0.01, name: 'load' },
     });
   });
 
