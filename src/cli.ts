@@ -2,10 +2,12 @@
 import './node-version.ts';
 import { Command } from 'commander';
 import { auditCommand } from './cli/audit-command.ts';
+import { backupCommand } from './cli/backup-command.ts';
 import { configCommand } from './cli/config-command.ts';
 import { importCommand } from './cli/import-command.ts';
 import { migrateCommand } from './cli/migrate-command.ts';
 import { reportCommand } from './cli/report-command.ts';
+import { restoreCommand } from './cli/restore-command.ts';
 import { rollupsCommand } from './cli/rollups-command.ts';
 import { schemaCommand } from './cli/schema-command.ts';
 
@@ -17,6 +19,8 @@ const program = new Command('riskgraph')
   .addCommand(reportCommand)
   .addCommand(auditCommand)
   .addCommand(rollupsCommand)
+  .addCommand(backupCommand)
+  .addCommand(restoreCommand)
   .addCommand(schemaCommand);
 
 try {

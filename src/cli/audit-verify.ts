@@ -27,7 +27,8 @@ function anchorOf(chains: AuditChain[], anchor: string | undefined): Map<AuditCh
   return anchor === undefined ? new Map() : new Map([[onlyTenantOf(chains), readAnchor(anchor)]]);
 }
 
-function verdict({ name }: AuditChain, found: ChainVerification): string {
+/** A chain in a line. */
+export function verdict({ name }: AuditChain, found: ChainVerification): string {
   const state = found.intact ? 'intact' : `BROKEN at ${found.firstBrokenSequence}`;
   const counts = `${found.entryCount} entries, ${found.unsealedCount} not sealed yet`;
   const head = found.headSequence ? `; anchor ${found.headSequence}:${found.headHash}` : '';

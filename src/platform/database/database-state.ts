@@ -53,7 +53,7 @@ async function ask(orm: MikroORM): Promise<{ version: string; migrations: string
 }
 
 /** The names of this release's migrations, as the database keeps them. */
-async function migrationsOf(orm: MikroORM): Promise<string[]> {
+export async function migrationsOf(orm: MikroORM): Promise<string[]> {
   const files = await readdir(orm.config.get('migrations').path as string);
   return files.filter((file) => /^Migration\d+\.[jt]s$/.test(file)).map((file) => file.slice(0, -3));
 }
