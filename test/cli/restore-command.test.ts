@@ -175,7 +175,7 @@ describeWithClient('riskgraph restore', () => {
           })),
         'The backup is of riskgraph 9.0.0, with migrations that this one does not know: Migration20990101000000.',
       ],
-      ['a newer dump', () => withManifest(() => ({ pgDump: '99.1' })), 'and the dump of 99.1. Install'],
+      ['a newer dump', () => withManifest(() => ({ pgDump: '99.1' })), 'and the dump is of 99.1. Install'],
       ['a dump without its end', () => harmed(cutOff), 'pg_restore: error: '],
       ['what is no dump', async () => '/etc/hostname', 'a backup is named by its file that ends with .dump'],
     ])('%s', async (_, file, words) => {

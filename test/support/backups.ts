@@ -84,5 +84,5 @@ async function createDatabase(name: string): Promise<Place> {
   return { url: applicationUrlOf(name), ownerUrl: ownerUrlOf(name) };
 }
 
-const dropDatabase = (name: string) =>
-  onServer((client) => client.query(`drop database if exists ${name} with (force)`));
+/** Not by force: PostgreSQL may be cleaning up in what was just restored, which only a superuser could end. */
+const dropDatabase = (name: string) => onServer((client) => client.query(`drop database if exists ${name}`));

@@ -23,22 +23,32 @@ export async function runClient(
 
 type Failure = Error & { code?: unknown; signal?: string; stderr?: string };
 
-function complaintOf(program: ClientProgram, { code, signal, stderr, message }: Failure): string {
-  if (code === 'ENOENT') return `There is no ${program} on the PATH. ${INSTALL}`;
-  return stderr?.trim() || (signal ? `${program} was ended by ${signal}.` : `${program}: ${message}`);
-}
+const complaintOf = (program: ClientProgram, { signal, stderr, message }: Failure): string =>
+  stderr?.trim() || (signal ? `${program} was ended by ${signal}.` : `${program}: ${message}`);
 
-const INSTALL =
-  "Install PostgreSQL's client programs, of the server's version or newer (Debian: postgresql-client).";
-
-/** The version of a program, such as 17.2. Throws where it is older than what it is to read. */
+/** The version of a program, such as 17.2. Throws where it is missing, or older than what it is to read. */
 export async function requireClient(
   program: ClientProgram,
   least: { version: string; of: string },
   url: string,
 ): Promise<string> {
-  const printed = await runClient(program, ['--version'], url);
-  const version = /\(PostgreSQL\) ([\w.]+)/.exec(printed)?.[1] ?? '0';
-  if (Number.parseInt(version, 10) >= Number.parseInt(least.version, 10)) return version;
-  throw new Error(`${program} is of PostgreSQL ${version}, and ${least.of} of ${least.version}. ${INSTALL}`);
+  const version = await versionOf(program, url);
+  if (version !== null && majorOf(version) >= majorOf(least.version)) return version;
+  const found = version ? `${program} is of PostgreSQL ${version}` : `There is no ${program} on the PATH`;
+  throw new Error(
+    `${found}, and ${least.of} is of ${least.version}. Install PostgreSQL's client programs, ` +
+      `of version ${majorOf(least.version)} or newer (Debian: postgresql-client-${majorOf(least.version)}).`,
+  );
+}
+
+const majorOf = (version: string): number => Number.parseInt(version, 10);
+
+async function versionOf(program: ClientProgram, url: string): Promise<string | null> {
+  try {
+    const printed = await runClient(program, ['--version'], url);
+    return /\(PostgreSQL\) ([\w.]+)/.exec(printed)?.[1] ?? '0';
+  } catch (error) {
+    if (((error as Error).cause as Failure).code === 'ENOENT') return null;
+    throw error;
+  }
 }

@@ -12,7 +12,8 @@ export async function rehearse(place: DatabasePlace, dump: string, signal: Abort
   try {
     return await restoreBackup(rehearsal, dump, signal);
   } finally {
-    await execute(place, `drop database ${name} with (force)`);
+    // Not by force, which needs a superuser where PostgreSQL itself is cleaning up in it; without, it makes way.
+    await execute(place, `drop database ${name}`);
     console.log(`The database of the rehearsal, ${name}, is dropped.`);
   }
 }
