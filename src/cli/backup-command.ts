@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import type { DatabasePlace } from '../open-database.ts';
-import { databaseOf } from '../platform/database/roles.ts';
+import { databaseOf } from '../platform/database/addresses.ts';
 import { readSettings } from '../settings.ts';
 import { interruptible } from './backup/interruption.ts';
 import { type MadeBackup, makeBackup } from './backup/make-backup.ts';

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { requireClient } from '../../src/cli/backup/client-program.ts';
 import { backupCommand } from '../../src/cli/backup-command.ts';
-import { databaseOf } from '../../src/platform/database/roles.ts';
+import { databaseOf } from '../../src/platform/database/addresses.ts';
 import { note, seal, sealedOf } from '../platform/audit/trail.ts';
 import { onlyDump, useBackups, useEmptyDatabases } from '../support/backups.ts';
 import { seedPortfolios } from '../support/book.ts';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { asOwner, type DatabasePlace } from '../../open-database.ts';
-import { addressOf } from '../../platform/database/roles.ts';
+import { addressOf } from '../../platform/database/addresses.ts';
 import { restoreBackup } from './restore-backup.ts';
 
 /** Restores a backup into a database that is made for it on the same server, and dropped whatever happens. */

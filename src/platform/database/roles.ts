@@ -14,13 +14,6 @@ const OTHER_RIGHTS: Record<string, string> = {
 /** As whom a connection to `url` would work: the driver knows what counts where the URL names nobody. */
 export const roleOf = (url: string): string => new Client({ connectionString: url }).user ?? '';
 
-/** Which database it would lead to. */
-export const databaseOf = (url: string): string => new Client({ connectionString: url }).database ?? '';
-
-/** The address of another database of the same server. */
-export const addressOf = (url: string, database: string): string =>
-  url.replace(/^(\w+:\/\/[^/?]*)(?:\/[^?]*)?/, `$1/${database}`);
-
 /** Throws where there is no such role: whoever runs the server makes it, and says how it signs in. */
 export async function requireRole(em: SqlEntityManager, role: string): Promise<void> {
   const [found] = await em.execute('select 1 from pg_roles where rolname = ?', [role]);
