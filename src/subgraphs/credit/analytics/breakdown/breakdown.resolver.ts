@@ -1,4 +1,6 @@
-import { Args, ArgsType, Ctx, Field, FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Args, ArgsType, Ctx, Field, FieldResolver, Info, Int, Resolver, Root } from 'type-graphql';
+import { isAskedWithin } from '../../../../platform/graphql/asked-field.ts';
 import { type GraphContext, load } from '../../../../platform/graphql/context.ts';
 import { constraint, cost, listSize } from '../../../../platform/graphql/limit.directives.ts';
 import { Analytics } from '../analytics.type.ts';
@@ -42,9 +44,12 @@ export class BreakdownResolver {
     @Root() selection: Selection,
     @Args(() => BreakdownArgs) { by, first, orderBy }: BreakdownArgs,
     @Ctx() context: GraphContext,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<Breakdown & Traced<GroupArgs>> {
     const { parentKey, args } = inScope(selection);
-    const scope = { parentKey, args: { ...args, ...breakdownRequest(by, first, orderBy ?? null) } };
+    const withBorrowers = isAskedWithin(info, 'borrowerCount');
+    const request = { ...breakdownRequest(by, first, orderBy ?? null), withBorrowers };
+    const scope = { parentKey, args: { ...args, ...request } };
     const { groupCount, groups } = await kept('breakdown', scope, context, async () => {
       const { groupCount, groups } = await load(context, groupsLoader, scope);
       return { groupCount, groups: groups.map(breakdownGroup) };

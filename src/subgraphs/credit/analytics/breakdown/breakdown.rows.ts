@@ -21,7 +21,10 @@ interface Row extends GroupTotals {
   groupCount: number;
 }
 
-export type BreakdownArgs = ScopeArgs & BreakdownRequest;
+export interface BreakdownArgs extends ScopeArgs, BreakdownRequest {
+  /** Whether the borrowers of each group are counted: that takes a scan of its own. */
+  withBorrowers: boolean;
+}
 
 /** The exact sums behind a breakdown: one statement for all scopes that share the same arguments. */
 export const groupsLoader = parentedLoader<BreakdownArgs, GroupsOfScope>(async (scopes, args, context) => {
@@ -43,22 +46,24 @@ const withKeys = (row: Row, { by, asOf }: BreakdownArgs): GroupTotals => ({
 });
 
 /**
- * Borrowers are counted apart, by a second scan: `count(distinct borrower)` would sort all the loans. The two parts
- * meet by grouping, which takes missing values for equal and never compares every group with every other.
+ * Borrowers are counted apart, by a second scan, where anyone asks: `count(distinct borrower)` would sort all the loans.
+ * The two parts meet by grouping, which takes missing values for equal and never compares every group with every other.
  */
 async function readRows(scopes: string[], args: BreakdownArgs, context: GraphContext): Promise<Row[]> {
-  const { asOf, by, first } = args;
+  const { asOf, by, first, withBorrowers } = args;
   const values = by.map((name, place) => sql`${DIMENSIONS[name].value(asOf)} as ${columnOf(place)}`);
   const loans = sql`(select l.*, ${sql.join(values)} from ${bookOf(scopes, args, context)}) l`;
   const columns = sql.join(by.map((_, place) => columnOf(place)));
   const keys = sql.join(by.map((_, place) => sql`${columnOf(place)}::text`));
+  const borrowers = sql`
+      union all
+      select scope, ${columns}, count(*), ${NO_SUMS}
+      from (select distinct scope, ${columns}, borrower from ${loans}) names group by scope, ${columns}`;
   const { rows } = await sql<Row>`
     with parts as (
       select scope, ${columns}, null::bigint as borrowers, ${sumsOverLoans(asOf)}
       from ${loans} left join ${RATING_FACTORS} on f.grade = l.credit_rating group by scope, ${columns}
-      union all
-      select scope, ${columns}, count(*), ${NO_SUMS}
-      from (select distinct scope, ${columns}, borrower from ${loans}) names group by scope, ${columns}
+      ${withBorrowers ? borrowers : sql``}
     ), groups as (
       select scope, ${columns}, array[${keys}] as keys, sum(borrowers)::int as "borrowerCount", ${SUMS_OVER_PARTS}
       from parts group by scope, ${columns}

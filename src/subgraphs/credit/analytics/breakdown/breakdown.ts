@@ -34,7 +34,8 @@ export interface GroupValues {
 export interface GroupTotals extends GroupCounts, GroupSums, GroupValues {
   /** In the order of the dimensions; null where the value is missing. */
   keys: (string | null)[];
-  borrowerCount: number;
+  /** Null where nobody asks for it. */
+  borrowerCount: number | null;
   /** Σ amount over all groups, shown or not. */
   totalExposure: string;
 }
@@ -45,7 +46,9 @@ export function breakdownGroup(group: GroupTotals): BreakdownGroup & GroupValues
   return {
     keys,
     values,
-    ...{ loanCount, borrowerCount, performingCount, loansInBreach },
+    ...{ loanCount, performingCount, loansInBreach },
+    // Not null where anyone asks for it; were it, the graph would say so rather than show a number.
+    borrowerCount: borrowerCount as number,
     exposure: toMoney(exposure),
     share: ratio(exposure, group.totalExposure, toFloat),
     averageRate: ratio(group.rateSum, loanCount, toRate),

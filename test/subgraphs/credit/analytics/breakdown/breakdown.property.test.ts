@@ -30,7 +30,7 @@ beforeAll(async () => {
 const args = { asOf: TODAY, filter: null as LoanFilter | null, scenario: [] };
 
 async function groupsOf(keys: string[], by: LoanDimensionName[], viewedBy = lender): Promise<GroupTotals[]> {
-  const request = { by, first: 1000, sort: 'KEY' as const, direction: 'ASC' as const };
+  const request = { by, first: 1000, sort: 'KEY' as const, direction: 'ASC' as const, withBorrowers: true };
   const question = { parentKey: keys.join(' '), args: { ...args, ...request } };
   const { groups, groupCount } = await load(contextOf(db, viewedBy), groupsLoader, question);
   expect(groupCount).toBe(groups.length);

@@ -182,3 +182,27 @@ describe('several portfolios', () => {
     expect(groups).toEqual([{ loanCount: 3, borrowerCount: 2 }]);
   });
 });
+
+describe('borrowers', () => {
+  const statementsOf = (fields: string, more = '') =>
+    statementsDuring(db.orm, async () => {
+      const source = `{ analytics { breakdown(by: [SECTOR]) { ${fields} } } } ${more}`;
+      expect((await ask(db, lender, source)).errors).toEqual([]);
+    });
+  const COUNTED = expect.stringContaining('select distinct');
+
+  test('are not counted where nobody asks how many', async () => {
+    expect(await statementsOf('groups { keys loanCount exposure }')).not.toContainEqual(COUNTED);
+  });
+  test.each([
+    ['at once', 'groups { borrowerCount }', ''],
+    ['under another name', 'groups { many: borrowerCount }', ''],
+    [
+      'in a fragment',
+      '...f',
+      'fragment f on Breakdown { groups { ... on BreakdownGroup { borrowerCount } } }',
+    ],
+  ])('are counted where somebody does %s', async (_, fields, fragment) => {
+    expect(await statementsOf(fields, fragment)).toContainEqual(COUNTED);
+  });
+});
