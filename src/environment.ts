@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { DOCUMENT_MODES } from './gateway/documents/document-policy.ts';
+import { subgraphNames } from './gateway/subgraphs.ts';
 import { LOG_LEVELS } from './platform/log.ts';
 
 const port = z.coerce.number().int().min(0).max(65_535);
@@ -24,6 +25,11 @@ const secret = z
   .string()
   .refine((value) => Buffer.byteLength(value) >= 32, 'must have at least 32 bytes')
   .optional();
+const subgraphs = list.pipe(
+  z
+    .array(z.enum(subgraphNames, `must be names of subgraphs: ${subgraphNames.join(', ')}`))
+    .min(1, 'must name at least one subgraph'),
+);
 const rate = z.coerce.number().int().min(1).max(1_000_000);
 
 const environment = z.object({
@@ -55,6 +61,8 @@ const environment = z.object({
     .url({ protocol: /^https?$/, error: 'must begin with http:// or https://' })
     .optional(),
   UPLOAD_LIMIT_MB: z.coerce.number().int().min(1).max(1024).default(25),
+  SUBGRAPHS: subgraphs.optional(),
+  ROUTER_SECRET: secret,
 });
 
 /** Nothing of production is made up on the spot. */
@@ -69,6 +77,7 @@ export const SECRETS = [
   'ADMIN_PASSWORD',
   'REDIS_URL',
   'METRICS_TOKEN',
+  'ROUTER_SECRET',
 ];
 
 export type Variables = Record<string, string | undefined>;
@@ -94,6 +103,7 @@ export function readEnvironment(variables: Variables): Environment {
   }
   // The embedded PostgreSQL has an owner of its own.
   if (given.DATABASE_OWNER_URL && !given.DATABASE_URL) faults.push('DATABASE_OWNER_URL needs DATABASE_URL');
+  if (given.SUBGRAPHS && !given.ROUTER_SECRET) faults.push('ROUTER_SECRET is required with SUBGRAPHS');
   if (faults.length > 0 || !values.data) throw new SettingsError(faults.join('\n'));
   return values.data;
 }

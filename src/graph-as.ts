@@ -1,7 +1,7 @@
 import { hostname } from 'node:os';
 import type { MikroORM } from '@mikro-orm/postgresql';
 import { type GraphQLSchema, graphql } from 'graphql';
-import { composeGraph } from './gateway/compose.ts';
+import { composeGraph, type Graph } from './gateway/compose.ts';
 import { anonymousContext, type House, newRequestId } from './gateway/context.ts';
 import { formatError } from './gateway/format-error.ts';
 import { openHouse } from './gateway/house.ts';
@@ -10,8 +10,7 @@ import type { Clock } from './platform/clock.ts';
 import type { GraphContext } from './platform/graphql/context.ts';
 
 /** The graph on a database: what a server serves, and what a program in the same process can ask. */
-export interface OpenGraph {
-  schema: GraphQLSchema;
+export interface OpenGraph extends Graph {
   house: House;
 }
 
@@ -21,8 +20,8 @@ export async function openGraph(
   clock: Clock,
   jwtPreviousSecret?: string,
 ): Promise<OpenGraph> {
-  const { schema } = await composeGraph(subgraphs);
-  return { schema, house: openHouse(orm, schema, jwtSecret, clock, jwtPreviousSecret) };
+  const graph = await composeGraph(subgraphs);
+  return { ...graph, house: openHouse(orm, graph.schema, jwtSecret, clock, jwtPreviousSecret) };
 }
 
 /** The graph with a viewer: the same rules, audit and validation as over HTTP. */

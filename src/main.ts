@@ -1,4 +1,5 @@
 import './node-version.ts';
+import { readArguments } from './arguments.ts';
 import { SettingsError } from './environment.ts';
 import { readSettings, type Settings } from './settings.ts';
 import { type Running, start } from './start.ts';
@@ -7,7 +8,7 @@ import { type Running, start } from './start.ts';
 const STOP_TIMEOUT_MS = 15_000;
 
 try {
-  const settings = readSettings(process.env);
+  const settings = readSettings({ ...process.env, ...readArguments(process.argv.slice(2)) });
   const running = await start(settings);
   announce(running, settings);
   stopOnSignals(running);
@@ -25,12 +26,13 @@ function inWords(error: unknown): unknown {
 
 function announce(
   { url, newAdminPassword, demoSignIns }: Running,
-  { demoData, adminUsername }: Settings,
+  { demoData, adminUsername, subgraphs }: Settings,
 ): void {
   const examplePage = demoData ? `\n  Demo page   ${url}/` : '';
+  const forPeople = `${examplePage}\n  Playground  ${url}/playground/`;
+  const forRouter = `\n  Subgraphs   ${subgraphs?.join(', ')}, for the router alone`;
   console.log(`riskgraph is ready.
-${examplePage}
-  Playground  ${url}/playground/
+${subgraphs ? forRouter : forPeople}
   GraphQL     ${url}/graphql`);
   const signIns = demoSignIns.map(({ username, password, role }) => [username, password, role]);
   if (newAdminPassword) signIns.unshift([adminUsername, newAdminPassword, 'SUPER_ADMIN']);

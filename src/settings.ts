@@ -42,6 +42,10 @@ export interface Settings {
   commit: string | undefined;
   /** Unset: metrics are for this machine alone. */
   metricsToken: string | undefined;
+  /** The names of those that are served, to a router; unset: all are served, to clients. */
+  subgraphs: string[] | undefined;
+  /** What the router shows. */
+  routerSecret: string | undefined;
 }
 
 /** Parses the environment once; throws SettingsError with all faults. */
@@ -71,5 +75,7 @@ export function readSettings(variables: Variables): Settings {
     tracesEndpoint: data.OTEL_EXPORTER_OTLP_ENDPOINT,
     commit: data.GIT_COMMIT,
     metricsToken: data.METRICS_TOKEN,
+    subgraphs: data.SUBGRAPHS && [...new Set(data.SUBGRAPHS)],
+    routerSecret: data.ROUTER_SECRET,
   };
 }

@@ -1,9 +1,11 @@
 import { fileURLToPath } from 'node:url';
 import type { MikroORM } from '@mikro-orm/postgresql';
+import type { GraphQLSchema } from 'graphql';
 import { demoGraph } from './demo/demo-graph.ts';
 import type { DemoSignIn } from './demo/demo-users.ts';
 import { loadDemo } from './demo/load-demo.ts';
 import { makeFirstAccount } from './first-account.ts';
+import { asOneSubgraph } from './gateway/federated/one-subgraph.ts';
 import { type RunningServer, startServer } from './gateway/server.ts';
 import { jobs } from './gateway/subgraphs.ts';
 import { traceRootFields } from './gateway/tracing/trace-root-fields.ts';
@@ -37,16 +39,18 @@ export async function start(settings: Settings): Promise<Running> {
     await warnOfRewritableAuditLog(database.orm);
     const jwtSecret = settings.jwtSecret ?? (await keptSecret(settings.dataDir, 'jwt-secret'));
     const graph = await openGraph(database.orm, jwtSecret, systemClock, settings.jwtPreviousSecret);
-    const stopTracing = await traceTo(settings.tracesEndpoint, graph);
+    const { schema, ...served } = whatIsServed(settings, graph);
+    const stopTracing = await traceTo(settings.tracesEndpoint, schema);
     const newAdminPassword = await makeFirstAccount(graph, settings);
     const demoSignIns = settings.demoData ? await demoFor(settings, graph) : [];
     const options = {
       ...settings,
+      ...served,
       isEmbedded: !settings.databaseUrl,
       playgroundDirectory: PLAYGROUND,
       frontPageDirectory: settings.demoData ? EXAMPLE_PAGE : null,
     };
-    const server = await startServer(graph.schema, graph.house, options);
+    const server = await startServer(schema, graph.house, options);
     const results = await keepResults(database.orm, settings.redisUrl);
     const running = startJobs(database.orm, systemClock, jobs);
     const sealer = startSealer(database.url);
@@ -65,8 +69,18 @@ export async function start(settings: Settings): Promise<Running> {
   }
 }
 
+/** All to clients; or some subgraphs to the router, who has looked at what documents clients may send. */
+function whatIsServed(
+  { subgraphs, routerSecret, persistedDocuments }: Settings,
+  { schema, parts }: OpenGraph,
+) {
+  if (!subgraphs) return { schema, persistedDocuments, routerSecret: undefined };
+  const chosen = parts.filter(({ name }) => subgraphs.includes(name));
+  return { schema: asOneSubgraph(chosen), persistedDocuments: 'allow' as const, routerSecret };
+}
+
 /** Traces are for those who have a collector; nobody else loads what makes them. */
-async function traceTo(endpoint: string | undefined, { schema }: OpenGraph): Promise<() => Promise<void>> {
+async function traceTo(endpoint: string | undefined, schema: GraphQLSchema): Promise<() => Promise<void>> {
   if (!endpoint) return async () => {};
   const { startTracing } = await import('./platform/tracing/start-tracing.ts');
   traceRootFields(schema);

@@ -1,8 +1,9 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { House, RequestContext } from './context.ts';
 import { type DocumentMode, logAdHoc, refuseAdHoc } from './documents/document-policy.ts';
+import type { Front } from './front.ts';
 import { identify } from './identify.ts';
-import { type CostEstimate, checkLimits } from './limits/check-limits.ts';
+import type { CostEstimate } from './limits/check-limits.ts';
 import { refuseIntrospection } from './limits/introspection.ts';
 import type { Rates } from './rates/rates.ts';
 
@@ -11,6 +12,7 @@ import type { Rates } from './rates/rates.ts';
  * whole: it has no `data`.
  */
 export const admission = (
+  front: Front,
   house: House,
   rates: Rates,
   { isProduction, persistedDocuments }: { isProduction: boolean; persistedDocuments: DocumentMode },
@@ -21,7 +23,7 @@ export const admission = (
       async didResolveOperation({ contextValue, schema, document, operation, request, queryHash }) {
         const { variables, operationName } = request;
         const asked = { schema, document, operationName, variables, isPersisted: contextValue.isPersisted };
-        cost = checkLimits(asked);
+        cost = front.weigh(asked);
         await identify(house, rates, contextValue);
         const { viewer, ipAddress, isPersisted, requestId } = contextValue;
         if (!isPersisted) refuseAdHoc(persistedDocuments, viewer);
@@ -31,7 +33,8 @@ export const admission = (
           logAdHoc(requestId, operation?.name?.value, queryHash);
       },
       async willSendResponse({ response: { body } }) {
-        if (!cost || body.kind !== 'single' || body.singleResult.data === undefined) return;
+        // A client is told by the router what its request costs, not each part of it.
+        if (!cost || front.isRouter || body.kind !== 'single' || body.singleResult.data === undefined) return;
         body.singleResult.extensions = { ...body.singleResult.extensions, cost };
       },
     };

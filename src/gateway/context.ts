@@ -14,6 +14,7 @@ import type { Authenticator, Credentials } from '../platform/security/authentica
 import type { TokenSigner } from '../platform/security/token-signer.ts';
 import type { UserDirectory } from '../platform/security/user-directory.ts';
 import type { OwnDocuments } from './documents/own-documents.ts';
+import { isSaidToBeTrusted } from './federated/router-only.ts';
 import { clientAddress } from './http/client-address.ts';
 import type { SeenRequest } from './observe-requests.ts';
 
@@ -37,13 +38,14 @@ export interface House {
 
 const MAX_USER_AGENT_LENGTH = 400;
 
-/** Whence a request comes. */
-export type Caller = Pick<GraphContext, 'requestId' | 'ipAddress' | 'userAgent'>;
+/** Whence a request comes, and what is said of it that is believed. */
+export type Caller = Pick<GraphContext, 'requestId' | 'ipAddress' | 'userAgent' | 'isPersisted'>;
 
 /** The same of a connection that stays open, whose requests have ids of their own. */
 export const callerOf = (app: Express, request: IncomingMessage): Omit<Caller, 'requestId'> => ({
   ipAddress: clientAddress(app, request),
   userAgent: request.headers['user-agent']?.slice(0, MAX_USER_AGENT_LENGTH) ?? null,
+  isPersisted: isSaidToBeTrusted(app, request),
 });
 
 /** The context of a caller who has shown nothing yet: a forked EntityManager, fresh loaders. */

@@ -4,8 +4,11 @@ import { type GraphContext, load } from '../platform/graphql/context.ts';
 import { readGlobalId } from '../platform/graphql/global-id.ts';
 import { LIMIT_DIRECTIVES } from '../platform/graphql/limit.directives.ts';
 import type { SubgraphSchema } from '../platform/graphql/subgraph-schema.ts';
-import { type RuleMap, signedIn } from '../platform/security/rules.ts';
+import { anyone, type RuleMap, signedIn } from '../platform/security/rules.ts';
 import { referencesOf } from './references.ts';
+
+/** What the subgraph of `node` is called. */
+export const NODE = 'node';
 
 /** Ids that one `nodes` may ask for. */
 const MAX_NODES = 100;
@@ -33,7 +36,9 @@ export function nodeSdl(subgraphs: SubgraphSchema[]): DocumentNode {
   `);
 }
 
-export const nodeRules: RuleMap = { Query: { node: signedIn, nodes: signedIn } };
+export const nodeRules: RuleMap = {
+  Query: { node: signedIn, nodes: signedIn, _service: anyone, _entities: signedIn },
+};
 
 export function nodeResolvers(subgraphs: SubgraphSchema[]) {
   const references = referencesOf(subgraphs);

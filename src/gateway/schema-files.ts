@@ -1,17 +1,17 @@
 import { getDocumentNodeFromSchema } from '@graphql-tools/utils';
 import { composeServices } from '@theguild/federation-composition';
 import { type GraphQLSchema, lexicographicSortSchema, parse, print, visit } from 'graphql';
-import type { Graph } from './compose.ts';
+import type { Graph, GraphPart } from './compose.ts';
 
 /**
  * The files of `schema/`, by name: each subgraph's Federation 2 SDL, the supergraph that a router reads, and the
  * public schema that clients see. Throws with the composer's words where the subgraphs do not compose.
  */
-export function schemaFiles({ schema, subgraphSdl }: Graph): Record<string, string> {
-  const files = Object.entries(subgraphSdl).map(([name, sdl]) => [`${name}.graphql`, sdl]);
+export function schemaFiles({ schema, parts }: Graph): Record<string, string> {
+  const files = parts.map(({ name, sdl }) => [`${name}.graphql`, sdl]);
   return {
     ...Object.fromEntries(files),
-    'supergraph.graphql': supergraph(subgraphSdl),
+    'supergraph.graphql': supergraph(parts),
     'public.graphql': publicSdl(schema),
   };
 }
@@ -28,8 +28,8 @@ function publicSdl(schema: GraphQLSchema): string {
   return `${print(shown)}\n`;
 }
 
-function supergraph(subgraphSdl: Record<string, string>): string {
-  const services = Object.entries(subgraphSdl).map(([name, sdl]) => ({
+function supergraph(parts: GraphPart[]): string {
+  const services = parts.map(({ name, sdl }) => ({
     name,
     typeDefs: parse(sdl),
     url: `http://${name}:4000/graphql`,

@@ -29,7 +29,7 @@ export function callDocuments(
     const refusal = refusalOf(asked, context.document, mode);
     // Whoever shows what does not count has to sign in before there is a tenant to look in.
     if (refusal) throw (asked.text === null && context.refusal) || refusal;
-    context.isPersisted = context.document !== null;
+    context.isPersisted ||= context.document !== null;
     response.locals.context = context;
     return handler(request, response, next);
   };

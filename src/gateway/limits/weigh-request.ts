@@ -3,7 +3,7 @@ import { badUserInput, GraphError } from '../../platform/errors.ts';
 import { argumentFaults } from './argument-faults.ts';
 import type { Variables } from './argument-plan.ts';
 import { estimateCost } from './cost-estimate.ts';
-import { planOf } from './document-plan.ts';
+import { type DocumentPlan, planOf } from './document-plan.ts';
 import { MAX_COST, MAX_ISSUES } from './limits.ts';
 import { variableFaults } from './value-faults.ts';
 
@@ -33,17 +33,26 @@ export function weighRequest(request: CheckedRequest): CostEstimate {
   const plan = planOf(schema, document, operationName);
   if (!plan) return { estimate: 0, limit: MAX_COST };
   if (plan.faults.length > 0) throw new GraphError('GRAPHQL_VALIDATION_FAILED', plan.faults.join(' '));
-  const given = request.variables ?? {};
-  // Without a prototype: a variable may have any name, `constructor` too.
-  const variables: Variables = Object.assign(Object.create(null), plan.defaults, given);
+  const variables = variablesOf(plan, request);
   const issues = [
     ...plan.issues,
-    ...variableFaults(given),
+    ...variableFaults(request.variables ?? {}),
     ...argumentFaults(plan.bounded, variables, isPersisted),
   ];
   if (issues.length > 0) throw badUserInput(issues.slice(0, MAX_ISSUES));
   return affordable(estimateCost(schema, plan.selection, variables));
 }
+
+/** What a request of a router's costs, whose document nobody has written. Throws COST_EXCEEDED. */
+export function weighCost(request: CheckedRequest): CostEstimate {
+  const { schema, document, operationName } = request;
+  const plan = planOf(schema, document, operationName);
+  return affordable(plan ? estimateCost(schema, plan.selection, variablesOf(plan, request)) : 0);
+}
+
+/** Without a prototype: a variable may have any name, `constructor` too. */
+const variablesOf = ({ defaults }: DocumentPlan, { variables }: CheckedRequest): Variables =>
+  Object.assign(Object.create(null), defaults, variables);
 
 function affordable(estimate: number): CostEstimate {
   const cost = { estimate, limit: MAX_COST };

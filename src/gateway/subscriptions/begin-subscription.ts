@@ -6,6 +6,7 @@ import { unauthenticated } from '../../platform/errors.ts';
 import type { SubscriptionContext } from '../../platform/graphql/context.ts';
 import { type House, newRequestId } from '../context.ts';
 import { type DocumentMode, logAdHoc } from '../documents/document-policy.ts';
+import type { Front } from '../front.ts';
 import type { Rates } from '../rates/rates.ts';
 import { shownErrors } from '../shown-errors.ts';
 import type { Turns } from '../turns.ts';
@@ -19,6 +20,8 @@ import type { WorkInFlight } from './work-in-flight.ts';
 export interface Subscriber {
   /** Whether it may run trusted documents only. */
   persistedOnly: boolean;
+  /** Whether a router says that what it asks is one. */
+  isPersisted: boolean;
   /** A context of its own for the beginning, and for each event. Null once the caller is not let in any more. */
   context(requestId?: string): Promise<SubscriptionContext | null>;
 }
@@ -32,6 +35,7 @@ export interface Origin {
 
 /** What all subscriptions of a process share. */
 export interface Subscriptions {
+  front: Front;
   schema: GraphQLSchema;
   house: House;
   persistedDocuments: DocumentMode;
@@ -55,7 +59,7 @@ export async function beginSubscription(
   try {
     return await withDeadline(REQUEST_DEADLINE_MS, async (deadline) => {
       const called = await calledSubscription(subscriptions, payload, subscriber, countOnce);
-      const subscription = readSubscription(subscriptions.schema, called);
+      const subscription = readSubscription(subscriptions, called);
       const events = await openEvents(subscriptions, subscription, await countOnce());
       // Nobody waits for them any more, and so nobody would end them.
       if (deadline.refusal) await events[Symbol.asyncIterator]().return?.();

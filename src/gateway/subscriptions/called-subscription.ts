@@ -10,7 +10,7 @@ import type { CalledSubscription } from './read-subscription.ts';
 export async function calledSubscription(
   { house, persistedDocuments }: Subscriptions,
   payload: SubscribePayload & DocumentFields,
-  subscriber: Pick<Subscriber, 'persistedOnly'>,
+  subscriber: Pick<Subscriber, 'persistedOnly' | 'isPersisted'>,
   identifyAsker: () => Promise<DocumentAsker>,
 ): Promise<CalledSubscription> {
   // No text is remembered here, unlike by the server library.
@@ -18,6 +18,7 @@ export async function calledSubscription(
   const found = await findDocument(asked, house, identifyAsker);
   const refusal = refusalOf(asked, found, persistedDocuments);
   if (refusal) throw refusal;
-  if (!found) refuseAdHoc(persistedDocuments, subscriber);
-  return { ...payload, query: found?.body ?? payload.query, isPersisted: found !== null };
+  const isPersisted = found !== null || subscriber.isPersisted;
+  if (!isPersisted) refuseAdHoc(persistedDocuments, subscriber);
+  return { ...payload, query: found?.body ?? payload.query, isPersisted };
 }

@@ -10,8 +10,7 @@ import {
 } from 'graphql';
 import type { SubscribePayload } from 'graphql-ws';
 import { badUserInput, type ErrorCode } from '../../platform/errors.ts';
-import { checkLimits } from '../limits/check-limits.ts';
-import { MAX_TOKENS } from '../limits/limits.ts';
+import type { Front } from '../front.ts';
 
 /** A subscription that may be begun, as far as its text tells. */
 export interface SoundSubscription {
@@ -28,24 +27,24 @@ export type CalledSubscription = SubscribePayload & { isPersisted?: boolean };
 
 /** Throws an AggregateError of all that is wrong, or a GraphError where it is too much. */
 export function readSubscription(
-  schema: GraphQLSchema,
+  { schema, front }: { schema: GraphQLSchema; front: Front },
   { query, operationName, variables, isPersisted = false }: CalledSubscription,
 ): SoundSubscription {
-  const document = parsed(query);
+  const document = parsed(query, front.maxTokens);
   const operation = getOperationAST(document, operationName);
   if (!operation) throw new AggregateError([noOperation()]);
   if (operation.operation !== 'subscription') throw new AggregateError([noSubscription(operation.operation)]);
   refuse(validate(schema, document), 'GRAPHQL_VALIDATION_FAILED');
   const variableValues = variables ?? {};
-  checkLimits({ schema, document, operationName, variables: variableValues, isPersisted });
+  front.weigh({ schema, document, operationName, variables: variableValues, isPersisted });
   const { errors = [] } = getVariableValues(schema, operation.variableDefinitions ?? [], variableValues);
   refuse(errors, 'BAD_USER_INPUT');
   return { document, operation, operationName: operationName ?? undefined, variableValues, isPersisted };
 }
 
-function parsed(query: string): DocumentNode {
+function parsed(query: string, maxTokens: number): DocumentNode {
   try {
-    return parse(query, { maxTokens: MAX_TOKENS });
+    return parse(query, { maxTokens });
   } catch (error) {
     throw new AggregateError([withCode(error as GraphQLError, 'GRAPHQL_PARSE_FAILED')]);
   }

@@ -12,7 +12,7 @@ import { WorkInFlight } from './work-in-flight.ts';
 
 /** What subscriptions stand on. */
 export interface SubscriptionOptions
-  extends Pick<SubscriptionParts, 'app' | 'schema' | 'house' | 'rates' | 'persistedDocuments'> {
+  extends Pick<SubscriptionParts, 'app' | 'front' | 'schema' | 'house' | 'rates' | 'persistedDocuments'> {
   http: Server;
   corsOrigins: string[];
 }

@@ -19,6 +19,7 @@ export interface SignIn {
 export class SignedInConnection implements Subscriber {
   readonly userId: string;
   readonly persistedOnly: boolean;
+  readonly isPersisted: boolean;
   readonly #end: (reason: CloseReason) => void;
   readonly #signIn: SignIn;
   readonly #house: House;
@@ -31,6 +32,7 @@ export class SignedInConnection implements Subscriber {
   constructor(signIn: SignIn, house: House, viewers: CurrentViewers, end: (reason: CloseReason) => void) {
     this.userId = signIn.viewer.userId;
     this.persistedOnly = signIn.viewer.persistedOnly;
+    this.isPersisted = signIn.caller.isPersisted ?? false;
     this.#end = end;
     this.#signIn = signIn;
     this.#house = house;

@@ -1,5 +1,6 @@
 import type { GraphQLSchema } from 'graphql';
 import { composeGraph } from '../../../src/gateway/compose.ts';
+import { CLIENTS } from '../../../src/gateway/front.ts';
 import { subgraphs } from '../../../src/gateway/subgraphs.ts';
 import { readSubscription } from '../../../src/gateway/subscriptions/read-subscription.ts';
 import { times } from './documents.ts';
@@ -12,11 +13,14 @@ beforeAll(async () => {
 const begin =
   (selection: string, variables = {}, isPersisted = false) =>
   () =>
-    readSubscription(schema, {
-      query: `subscription ($id: ID! = "x", $n: Int) { portfolioChanged(portfolioId: $id) { ${selection} portfolio { loans(first: $n) { totalCount } } } }`,
-      variables,
-      isPersisted,
-    });
+    readSubscription(
+      { schema, front: CLIENTS },
+      {
+        query: `subscription ($id: ID! = "x", $n: Int) { portfolioChanged(portfolioId: $id) { ${selection} portfolio { loans(first: $n) { totalCount } } } }`,
+        variables,
+        isPersisted,
+      },
+    );
 const refusal = (code: string) => expect.objectContaining({ extensions: expect.objectContaining({ code }) });
 
 describe('a subscription', () => {

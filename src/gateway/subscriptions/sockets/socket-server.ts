@@ -17,12 +17,13 @@ export function serveSockets(
   corsOrigins: string[],
   parts: SubscriptionParts,
 ): () => Promise<void> {
-  const { app, connections, limits } = parts;
+  const { app, front, connections, limits } = parts;
   const protocol = speakProtocol(parts);
   const server = socketServer(limits);
   const stopPings = keepAlive(server, limits.keepAliveMs);
   acceptUpgrades(http, {
     corsOrigins,
+    isRouter: front.isRouter,
     requireRoom: () => connections.requireRoom(),
     accept: (request, stream, head) =>
       server.handleUpgrade(request, stream, head, (socket) =>

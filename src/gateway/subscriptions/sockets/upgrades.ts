@@ -1,6 +1,7 @@
 import { type IncomingMessage, type Server, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { ErrorCode } from '../../../platform/errors.ts';
+import { type IsRouter, NOT_THE_ROUTER } from '../../federated/router-only.ts';
 import type { CloseReason } from '../close-reasons.ts';
 
 const PATH = '/graphql';
@@ -10,7 +11,11 @@ type UpgradeRefusal = [status: number, code: ErrorCode, message: string];
 
 const NO_SOCKETS: UpgradeRefusal = [404, 'NOT_FOUND', `WebSockets are served at ${PATH}.`];
 const STRANGE_ORIGIN: UpgradeRefusal = [403, 'FORBIDDEN', 'Pages of this origin may not open a WebSocket.'];
+const STRANGER: UpgradeRefusal = [403, 'FORBIDDEN', NOT_THE_ROUTER];
+
 export interface Upgrades {
+  /** Null: everyone may ask. */
+  isRouter: IsRouter | null;
   corsOrigins: string[];
   /** Throws why no connection at all can be opened now. */
   requireRoom(): void;
@@ -31,7 +36,9 @@ export function acceptUpgrades(http: Server, upgrades: Upgrades): void {
 
 const asksForSocket = ({ headers }: IncomingMessage) => headers.upgrade?.toLowerCase() === 'websocket';
 
-function refusalOf(request: IncomingMessage, { corsOrigins, requireRoom }: Upgrades): UpgradeRefusal | null {
+function refusalOf(request: IncomingMessage, upgrades: Upgrades): UpgradeRefusal | null {
+  const { isRouter, corsOrigins, requireRoom } = upgrades;
+  if (isRouter && !isRouter(request)) return STRANGER;
   if (request.url?.split('?')[0] !== PATH) return NO_SOCKETS;
   if (!isAllowedOrigin(request.headers, corsOrigins)) return STRANGE_ORIGIN;
   try {
