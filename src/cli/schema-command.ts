@@ -5,7 +5,10 @@ import { composeGraph } from '../gateway/compose.ts';
 import { manifestFile } from '../gateway/documents/manifest-file.ts';
 import { schemaFiles } from '../gateway/schema-files.ts';
 import { subgraphs } from '../gateway/subgraphs.ts';
+import { type Named, withOthers } from './named-option.ts';
 import { checkAgainstRelease, writeRelease } from './released-schema.ts';
+import { composeWith, schemaComposeCommand } from './schema-compose.ts';
+import { schemaPrintCommand } from './schema-print.ts';
 
 /** The files by name, made of the code and of the documents that stand in `operations` beside them. */
 async function emit(directory: string): Promise<Record<string, string>> {
@@ -35,8 +38,16 @@ export const schemaCommand = new Command('schema')
     new Command('check')
       .description('Fail if they differ from the code, or break what was released')
       .argument('[directory]', 'where', 'schema')
-      .action(async (directory: string) => void (await check(directory))),
+      .addOption(withOthers())
+      .action(async (directory: string, { with: others }: { with: Named }) => {
+        await check(directory);
+        if (Object.keys(others).length === 0) return;
+        await composeWith(others);
+        console.log(`The subgraphs compose with ${Object.keys(others).join(', ')}.`);
+      }),
   )
+  .addCommand(schemaPrintCommand)
+  .addCommand(schemaComposeCommand)
   .addCommand(
     new Command('release')
       .description('Keep the public schema as the released one')

@@ -5,6 +5,7 @@ import { type GraphQLSchema, print } from 'graphql';
 import { buildSubgraph, type SubgraphSchema } from '../platform/graphql/subgraph-schema.ts';
 import { applyRules } from '../platform/security/rules.ts';
 import type { Subgraph } from '../platform/subgraph.ts';
+import { withoutInaccessible } from './federated/inaccessible.ts';
 import { withoutRouterMachinery } from './federated/router-machinery.ts';
 import { NODE, nodeResolvers, nodeRules, nodeSdl } from './node.ts';
 import { resolveReferencesThroughOwners } from './references.ts';
@@ -44,6 +45,8 @@ function nodePart(built: SubgraphSchema[]): GraphPart {
   return { name: NODE, sdl: `${print(typeDefs)}\n`, schema };
 }
 
-/** Merges all, without what only a router may see. */
-const mergePublicly = (parts: GraphPart[]): GraphQLSchema =>
-  pruneSchema(withoutRouterMachinery(mergeSchemas({ schemas: parts.map(({ schema }) => schema) })));
+/** Merges all, without what only a router may see, and what is for other subgraphs alone. */
+function mergePublicly(parts: GraphPart[]): GraphQLSchema {
+  const merged = mergeSchemas({ schemas: parts.map(({ schema }) => schema) });
+  return pruneSchema(withoutInaccessible(withoutRouterMachinery(merged)));
+}

@@ -1,7 +1,7 @@
 import { getDocumentNodeFromSchema } from '@graphql-tools/utils';
-import { composeServices } from '@theguild/federation-composition';
-import { type GraphQLSchema, lexicographicSortSchema, parse, print, visit } from 'graphql';
-import type { Graph, GraphPart } from './compose.ts';
+import { type GraphQLSchema, lexicographicSortSchema, print, visit } from 'graphql';
+import type { Graph } from './compose.ts';
+import { composeSupergraph } from './federated/supergraph.ts';
 
 /**
  * The files of `schema/`, by name: each subgraph's Federation 2 SDL, the supergraph that a router reads, and the
@@ -11,7 +11,7 @@ export function schemaFiles({ schema, parts }: Graph): Record<string, string> {
   const files = parts.map(({ name, sdl }) => [`${name}.graphql`, sdl]);
   return {
     ...Object.fromEntries(files),
-    'supergraph.graphql': supergraph(parts),
+    'supergraph.graphql': composeSupergraph(parts),
     'public.graphql': publicSdl(schema),
   };
 }
@@ -26,15 +26,4 @@ function publicSdl(schema: GraphQLSchema): string {
     SchemaDefinition: () => null,
   });
   return `${print(shown)}\n`;
-}
-
-function supergraph(parts: GraphPart[]): string {
-  const services = parts.map(({ name, sdl }) => ({
-    name,
-    typeDefs: parse(sdl),
-    url: `http://${name}:4000/graphql`,
-  }));
-  const { supergraphSdl, errors } = composeServices(services);
-  if (!supergraphSdl) throw new Error((errors ?? []).map(({ message }) => message).join('\n'));
-  return `${supergraphSdl.trimEnd()}\n`;
 }

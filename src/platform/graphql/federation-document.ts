@@ -4,7 +4,8 @@ import { LIMIT_DIRECTIVES } from './limit.directives.ts';
 
 // Always linked: without it a router takes the document for Federation 1, where shared types leak fields silently.
 const LINK =
-  'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@cost", "@listSize"])';
+  'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", ' +
+  'import: ["@key", "@shareable", "@tag", "@inaccessible", "@cost", "@listSize"])';
 
 const IN_PREAMBLE: Kind[] = [Kind.SCHEMA_DEFINITION, Kind.DIRECTIVE_DEFINITION];
 

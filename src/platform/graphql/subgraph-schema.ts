@@ -10,6 +10,7 @@ import { federationDocument } from './federation-document.ts';
 import { keepFieldExtensions } from './field-extensions.ts';
 import { markOwner } from './field-owner.ts';
 import { refuseUnstorableText } from './storable-text.ts';
+import { tagAdministration } from './tag-administration.ts';
 
 /** A subgraph made executable: the same schema is merged into the gateway or served alone behind a router. */
 export interface SubgraphSchema {
@@ -30,7 +31,7 @@ export async function buildSubgraph(subgraph: Subgraph): Promise<SubgraphSchema>
   refuseUnstorableText(code);
   applyAudit(code);
   applyRules(code, subgraph.rules);
-  const typeDefs = federationDocument(code);
+  const typeDefs = tagAdministration(federationDocument(code), subgraph.rules);
   const resolvers = withReferences(subgraph, getResolversFromSchema(code));
   const schema = buildSubgraphSchema([{ typeDefs, resolvers: resolvers as never }]);
   keepFieldExtensions(code, schema);
