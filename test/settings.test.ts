@@ -40,6 +40,8 @@ describe('the settings', () => {
       tracesEndpoint: undefined,
       commit: undefined,
       metricsToken: undefined,
+      subgraphs: undefined,
+      routerSecret: undefined,
     });
   });
 
@@ -119,6 +121,33 @@ describe('the settings', () => {
     const DATABASE_OWNER_URL = 'postgresql://owner@localhost/book';
     expect(faultsOf({ DATABASE_OWNER_URL })).toEqual(['DATABASE_OWNER_URL needs DATABASE_URL']);
     expect(faultsOf({ DATABASE_OWNER_URL, DATABASE_URL: 'postgresql://localhost/book' })).toEqual([]);
+  });
+
+  describe('of subgraphs that are served alone', () => {
+    const ROUTER_SECRET = 's'.repeat(32);
+
+    it('name each once, and need the secret that the router shows', () => {
+      const { subgraphs, routerSecret } = readSettings({ SUBGRAPHS: 'credit, node,credit', ROUTER_SECRET });
+      expect([subgraphs, routerSecret]).toEqual([['credit', 'node'], ROUTER_SECRET]);
+      expect(faultsOf({ SUBGRAPHS: 'credit', PORT: 'x' })).toEqual([
+        expect.stringMatching(/^PORT /),
+        'ROUTER_SECRET is required with SUBGRAPHS',
+      ]);
+      expect(faultsOf({ SUBGRAPHS: 'credit', ROUTER_SECRET: 'short' })).toEqual([
+        'ROUTER_SECRET must have at least 32 bytes',
+      ]);
+    });
+
+    it('name those that there are', () => {
+      const words = 'must be names of subgraphs: identity, credit, reporting, node';
+      expect(faultsOf({ SUBGRAPHS: 'credit,Credit,prediction', ROUTER_SECRET })).toEqual([
+        `SUBGRAPHS.1 ${words}`,
+        `SUBGRAPHS.2 ${words}`,
+      ]);
+      expect(faultsOf({ SUBGRAPHS: ' , ', ROUTER_SECRET })).toEqual([
+        'SUBGRAPHS must name at least one subgraph',
+      ]);
+    });
   });
 
   describe('from a file', () => {

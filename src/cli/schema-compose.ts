@@ -28,7 +28,10 @@ export async function composeWith(others: Named, urls: Named = {}): Promise<stri
   const known = new Set([...subgraphNames, ...Object.keys(others)]);
   const faults = [...takenNames(others), ...strangeUrls(urls, known)];
   if (faults.length > 0) throw new Error(faults.join('\n'));
-  const theirs = await Promise.all(Object.entries(others).map(readSubgraph));
+  const read = await Promise.allSettled(Object.entries(others).map(readSubgraph));
+  const unread = read.filter((result) => result.status === 'rejected').map(({ reason }) => reason.message);
+  if (unread.length > 0) throw new Error(unread.join('\n'));
+  const theirs = read.flatMap((result) => (result.status === 'fulfilled' ? result.value : []));
   const { parts } = await composeGraph(subgraphs);
   return composeSupergraph([...parts, ...theirs].map(({ name, sdl }) => ({ name, sdl, url: urls[name] })));
 }

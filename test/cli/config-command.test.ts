@@ -23,11 +23,14 @@ test('no secret is shown, wherever it comes from', () => {
     JWT_SECRET: 'Ahghei6a'.repeat(4),
     ADMIN_PASSWORD: 'Ahghei6a',
     METRICS_TOKEN_FILE: file,
+    SUBGRAPHS: 'identity, credit',
+    ROUTER_SECRET: 'Ahghei6a'.repeat(4),
   }).join('\n');
   expect(text).not.toContain('Ahghei6a');
   expect(text).toContain('DATABASE_URL=postgresql://book:********@db.example:5432/book\n');
   expect(text).toContain('REDIS_URL=redis://:********@cache.example');
   expect(text).toContain('JWT_SECRET=********\n');
+  expect(text).toContain('SUBGRAPHS=identity,credit\nROUTER_SECRET=********');
   expect(text).toContain(`METRICS_TOKEN=********  # from ${file}`);
 });
 

@@ -16,7 +16,8 @@ afterEach(() => rm(directory, { recursive: true, force: true }));
 const fileText = (name: string) => readFile(join(directory, name), 'utf8');
 const release = (text: string) => writeFile(join(directory, 'released.graphql'), text);
 
-const run = async (word: string) => (await runCommand(schemaCommand, word, directory)).text;
+const run = async (word: string, ...more: string[]) =>
+  (await runCommand(schemaCommand, word, directory, ...more)).text;
 
 test('what is checked in equals the code, and breaks nothing of the last release', async () => {
   expect(await run('check')).toMatch(
@@ -50,4 +51,12 @@ test('a release keeps the public schema, under the version', async () => {
   expect(await fileText('released.graphql')).toBe(
     `# The public schema of riskgraph 0.1.0. Written at its release: riskgraph schema release\n\n${await fileText('public.graphql')}`,
   );
+});
+
+test('the check sees whether another team still composes, as --with says', async () => {
+  const esg = ['--with', 'esg=examples/subgraph/esg.graphql'];
+  expect(await run('check', ...esg)).toMatch(/The subgraphs compose with esg\.\n$/);
+  const strange = join(directory, 'strange.graphql');
+  await writeFile(strange, 'type Portfolio { name: Int }');
+  await expect(run('check', '--with', `strange=${strange}`)).rejects.toThrow('Portfolio.name');
 });

@@ -43,7 +43,7 @@ describe('the public schema', () => {
   it('shows nothing that is for a router', () => {
     expect(schema.getType('_Service')).toBeUndefined();
     expect(Object.keys(schema.getQueryType()?.getFields() ?? {})).not.toContain('_entities');
-    expect(files['public.graphql']).not.toMatch(/@key|@shareable|federation__|_Any/);
+    expect(files['public.graphql']).not.toMatch(/@key|@shareable|@tag|@inaccessible|federation__|_Any/);
   });
 });
 

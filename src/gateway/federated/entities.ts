@@ -1,20 +1,17 @@
 import { type GraphQLField, type GraphQLSchema, type ObjectTypeDefinitionNode, parse } from 'graphql';
 import { badUserInput, type Issue } from '../../platform/errors.ts';
 import { type GraphContext, viewerOf } from '../../platform/graphql/context.ts';
-import { MAX_COST, MAX_ISSUES } from '../limits/limits.ts';
+import { MAX_ISSUES } from '../limits/limits.ts';
 import { ownedTypes } from './owned-types.ts';
 
-/** As many as a request may have objects. */
-const MAX_REPRESENTATIONS = MAX_COST;
-
-/** So that a router's question costs what the things that it asks for cost. */
+/** So that a router's question costs as much as the things that it asks for, which is what bounds their number. */
 const WEIGHED = parse(
   'type Query { _entities(representations: [_Any!]!): [_Entity]! @sizedBy(argument: "representations") }',
 ).definitions[0] as ObjectTypeDefinitionNode;
 
 /**
- * What a router asks of entities is for those who have signed in, and in bounds; which of them a viewer may see is
- * the loaders' to say. Throws BAD_USER_INPUT for what represents nothing.
+ * Lets a router ask of entities for those who have signed in; which of them a viewer may see is the loaders' to say.
+ * Throws BAD_USER_INPUT for what represents nothing.
  */
 export function guardEntities(field: GraphQLField<unknown, GraphContext>, schema: GraphQLSchema): void {
   const types = ownedTypes(schema);
@@ -28,13 +25,9 @@ export function guardEntities(field: GraphQLField<unknown, GraphContext>, schema
   };
 }
 
-function faultsOf(representations: unknown[], types: Set<string>): Issue[] {
-  const path = ['representations'];
-  if (representations.length > MAX_REPRESENTATIONS)
-    return [{ path, message: `At most ${MAX_REPRESENTATIONS} items.` }];
-  return representations.flatMap((representation, index) => {
+const faultsOf = (representations: unknown[], types: Set<string>): Issue[] =>
+  representations.flatMap((representation, index) => {
     const { __typename: typename } = (representation ?? {}) as { __typename?: unknown };
     if (typeof typename === 'string' && types.has(typename)) return [];
-    return { path: [...path, index], message: 'This represents nothing that is found here.' };
+    return { path: ['representations', index], message: 'This represents nothing that is found here.' };
   });
-}
