@@ -2,8 +2,8 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { esgSchema, readAssessments } from '../../../examples/subgraph/schema.ts';
 import { esgServer } from '../../../examples/subgraph/server.ts';
-import { ROUTER_SECRET } from '../../gateway/federated/as-router.ts';
 
+const ROUTER_SECRET = 'what only a router knows, 32 bytes';
 let server: Server;
 let url: string;
 beforeAll(async () => {

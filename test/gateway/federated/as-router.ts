@@ -27,6 +27,30 @@ export async function asRouter(
   return { status: response.status, headers: response.headers, body: (await response.json()) as any };
 }
 
+/** Subscribes as the router does, and answers how the stream begins. */
+export async function streamAsRouter(
+  { url }: Pick<TestServer, 'url'>,
+  query: string,
+  variables: object,
+  headers: Record<string, string>,
+): Promise<string> {
+  const stop = new AbortController();
+  const response = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    signal: stop.signal,
+    headers: {
+      'content-type': 'application/json',
+      accept: 'text/event-stream',
+      'x-router-secret': ROUTER_SECRET,
+      ...headers,
+    },
+    body: JSON.stringify({ query, variables }),
+  });
+  const { value } = (await response.body?.getReader().read()) ?? {};
+  stop.abort();
+  return `${response.status} ${response.headers.get('content-type')}\n${new TextDecoder().decode(value)}`;
+}
+
 /** Asks for things by representations of them. */
 export const entities = (selection: string) =>
   `query ($representations: [_Any!]!) { _entities(representations: $representations) { __typename ${selection} } }`;

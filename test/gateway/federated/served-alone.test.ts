@@ -5,7 +5,7 @@ import { useTestDatabase } from '../../support/database.ts';
 import { useTestServer } from '../../support/http.ts';
 import { PASSWORD, seedIdentity, type TenantFixture } from '../../support/identity-fixtures.ts';
 import { tokenOf } from '../subscriptions/serve.ts';
-import { asRouter, ROUTER_SECRET, useSubgraphs } from './as-router.ts';
+import { asRouter, ROUTER_SECRET, streamAsRouter, useSubgraphs } from './as-router.ts';
 
 const database = useTestDatabase();
 let a: TenantFixture;
@@ -123,6 +123,22 @@ describe('a subgraph that is served alone', () => {
     expect((await ask(1_001, trusted)).body.errors[0].extensions.code).toBe('BAD_USER_INPUT');
   });
 
+  it('runs nothing but trusted documents for a key that may run no others, as the router says', async () => {
+    const make = `mutation { createApiKey(input: { name: "tool", role: PORTFOLIO_MANAGER, persistedOnly: true }) { secret } }`;
+    const made = await asRouter(identity, make, {}, { authorization: authorization() });
+    const key = { 'x-api-key': made.body.data.createApiKey.secret };
+    const { body } = await asRouter(credit, LOANS, {}, key);
+    expect(body).toMatchObject({ errors: [{ extensions: { code: 'PERSISTED_QUERY_REQUIRED' } }] });
+    const trusted = await asRouter(credit, LOANS, {}, { ...key, 'x-trusted-document': 'sha256:0' });
+    expect(trusted.body.data.portfolios.nodes).toHaveLength(1);
+    const changes = (headers: Record<string, string>) =>
+      streamAsRouter(credit, CHANGES, { id: portfolioId }, headers);
+    expect(await changes(key)).toContain('PERSISTED_QUERY_REQUIRED');
+    expect(await changes({ ...key, 'x-trusted-document': 'sha256:0' })).toMatch(
+      /^200 text\/event-stream.*\n:\n/,
+    );
+  });
+
   it('refuses what costs more than a client may ask for', async () => {
     const query =
       '{ portfolios(first: 100) { nodes { loans(first: 100) { nodes { portfolio { name } } } } } }';
@@ -139,23 +155,13 @@ describe('a subgraph that is served alone', () => {
     expect(first).toContain('connection_ack');
     socket.close();
 
-    const stop = new AbortController();
-    const stream = await fetch(`${credit.url}/graphql`, {
-      method: 'POST',
-      signal: stop.signal,
-      headers: {
-        'content-type': 'application/json',
-        accept: 'text/event-stream',
-        'x-router-secret': ROUTER_SECRET,
-        authorization: authorization(),
-      },
-      body: JSON.stringify({ query: CHANGES, variables: { id: portfolioId } }),
-    });
-    expect([stream.status, stream.headers.get('content-type')]).toEqual([
-      200,
-      expect.stringContaining('text/event-stream'),
-    ]);
-    stop.abort();
+    const stream = await streamAsRouter(
+      credit,
+      CHANGES,
+      { id: portfolioId },
+      { authorization: authorization() },
+    );
+    expect(stream).toMatch(/^200 text\/event-stream.*\n:\n/);
   });
 });
 
