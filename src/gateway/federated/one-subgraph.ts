@@ -12,7 +12,7 @@ export function asOneSubgraph(parts: GraphPart[]): GraphQLSchema {
   const [first, ...others] = parts;
   const sdl = first && others.length === 0 ? first.sdl : mergedSdl(schema);
   const fields = schema.getQueryType()?.getFields() ?? {};
-  // Whoever asks the router: there is nothing in it that is not in its documentation.
+  // A router asks on its own behalf, when nobody is signed in.
   if (fields._service) fields._service.resolve = () => ({ sdl });
   if (fields._entities) guardEntities(fields._entities, schema);
   return schema;

@@ -5,7 +5,7 @@ import { parse } from 'graphql';
 export interface SubgraphService {
   name: string;
   sdl: string;
-  /** Unset: `http://NAME:4000/graphql`, as in docker/. */
+  /** Unset: `http://NAME:4000/graphql`. */
   url?: string | undefined;
 }
 
