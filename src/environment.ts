@@ -38,6 +38,8 @@ const environment = z.object({
   PORT: port.default(4000),
   DATABASE_URL: postgresUrl.optional(),
   DATABASE_OWNER_URL: postgresUrl.optional(),
+  DATABASE_REPLICA_URLS: list.pipe(z.array(postgresUrl)).default([]),
+  REPLICA_MAX_LAG_MS: z.coerce.number().int().min(100).max(10_000).default(1_000),
   DATA_DIR: z.string().default('.data'),
   DEMO_DATA: flag.optional(),
   JWT_SECRET: secret,
@@ -72,6 +74,7 @@ const REQUIRED_IN_PRODUCTION = ['DATABASE_URL', 'JWT_SECRET', 'ADMIN_PASSWORD'];
 export const SECRETS = [
   'DATABASE_URL',
   'DATABASE_OWNER_URL',
+  'DATABASE_REPLICA_URLS',
   'JWT_SECRET',
   'JWT_PREVIOUS_SECRET',
   'ADMIN_PASSWORD',
@@ -101,8 +104,9 @@ export function readEnvironment(variables: Variables): Environment {
     const missing = REQUIRED_IN_PRODUCTION.filter((name) => !given[name]);
     faults.push(...missing.map((name) => `${name} is required in production`));
   }
-  // The embedded PostgreSQL has an owner of its own.
-  if (given.DATABASE_OWNER_URL && !given.DATABASE_URL) faults.push('DATABASE_OWNER_URL needs DATABASE_URL');
+  // The embedded PostgreSQL has an owner of its own, and no replica.
+  for (const name of ['DATABASE_OWNER_URL', 'DATABASE_REPLICA_URLS'])
+    if (given[name] && !given.DATABASE_URL) faults.push(`${name} needs DATABASE_URL`);
   if (given.SUBGRAPHS && !given.ROUTER_SECRET) faults.push('ROUTER_SECRET is required with SUBGRAPHS');
   if (faults.length > 0 || !values.data) throw new SettingsError(faults.join('\n'));
   return values.data;

@@ -3,6 +3,7 @@ import { entities } from './gateway/subgraphs.ts';
 import { connectDatabase, type SessionLimits, UNLIMITED } from './platform/database/connect.ts';
 import { startEmbeddedPostgres } from './platform/database/embedded/start-embedded-postgres.ts';
 import { migrate } from './platform/database/migrate.ts';
+import { noteWritesInto } from './platform/database/replicas/own-writes.ts';
 import { roleOf } from './platform/database/roles.ts';
 import type { Settings } from './settings.ts';
 
@@ -42,6 +43,7 @@ export async function openDatabase(
   try {
     await prepare(place);
     const orm = await connectDatabase(place.url, entities, limits);
+    if (settings.databaseReplicaUrls.length > 0) noteWritesInto(orm);
     const close = async () => {
       await orm.close();
       await place.leave();

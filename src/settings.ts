@@ -11,6 +11,10 @@ export interface Settings {
   databaseUrl: string | undefined;
   /** Who owns the tables and migrates them; unset: whoever `databaseUrl` names. */
   databaseOwnerUrl: string | undefined;
+  /** Standbys of the database; what may be a moment old is read there. */
+  databaseReplicaUrls: string[];
+  /** How old that may be. */
+  replicaMaxLagMs: number;
   dataDir: string;
   demoData: boolean;
   /** Unset outside production: made once and kept in `dataDir`. */
@@ -57,6 +61,8 @@ export function readSettings(variables: Variables): Settings {
     port: data.PORT,
     databaseUrl: data.DATABASE_URL,
     databaseOwnerUrl: data.DATABASE_OWNER_URL,
+    databaseReplicaUrls: data.DATABASE_REPLICA_URLS,
+    replicaMaxLagMs: data.REPLICA_MAX_LAG_MS,
     dataDir: data.DATA_DIR,
     demoData: data.DEMO_DATA ?? !data.DATABASE_URL,
     jwtSecret: data.JWT_SECRET,

@@ -13,9 +13,12 @@ export function inForce(variables: NodeJS.ProcessEnv): string[] {
   return VARIABLES.map((name) => {
     const value = environment[name];
     if (value === undefined) return `# ${name} is not set`;
-    return `${name}=${SECRETS.includes(name) ? masked(String(value)) : String(value)}${sourceOf(name, variables)}`;
+    return `${name}=${shown(name, [value].flat().map(String))}${sourceOf(name, variables)}`;
   });
 }
+
+const shown = (name: string, values: string[]): string =>
+  (SECRETS.includes(name) ? values.map(masked) : values).join(',');
 
 const sourceOf = (name: string, variables: NodeJS.ProcessEnv): string => {
   if (variables[`${name}_FILE`]) return `  # from ${variables[`${name}_FILE`]}`;

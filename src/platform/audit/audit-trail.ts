@@ -26,6 +26,8 @@ export type AuditOrigin = Pick<GraphContext, 'viewer' | 'clock' | 'ipAddress' | 
 
 /** The audit entries of one transaction. Every change of an entity is noted by itself; other events are recorded. */
 export class AuditTrail implements EventSubscriber {
+  /** Whose change it is: the viewer's, and that of everybody whom an entry names. */
+  readonly writers = new Set<string>();
   readonly #events: AuditEvent[] = [];
   readonly #em: SqlEntityManager;
   readonly #origin: AuditOrigin;
@@ -33,11 +35,13 @@ export class AuditTrail implements EventSubscriber {
   constructor(em: SqlEntityManager, origin: AuditOrigin) {
     this.#em = em;
     this.#origin = origin;
+    if (origin.viewer) this.writers.add(origin.viewer.userId);
     em.getEventManager().registerSubscriber(this);
   }
 
   record(event: AuditEvent): void {
     this.#events.push(event);
+    if (event.userId) this.writers.add(event.userId);
   }
 
   /** After the flush, when a created row knows its key. */

@@ -12,6 +12,8 @@ export interface Viewer {
   sessionId: string | null;
   /** Whether only persisted documents are served: some API keys are made so. */
   persistedOnly: boolean;
+  /** The transaction of the last change that they made, where the database has replicas that may not have it yet. */
+  lastWrite?: string | null;
 }
 
 export const isAdmin = (viewer: Pick<Viewer, 'role'>): boolean =>

@@ -2,6 +2,7 @@ import type { InferKyselyDB } from '@mikro-orm/postgresql';
 import type { Kysely } from 'kysely';
 import { AuditEntryEntity } from '../../platform/audit/audit-entry.entity.ts';
 import { AuditQueueEntity, AuditSealEntity } from '../../platform/audit/audit-seal.entity.ts';
+import { LastWriteEntity } from '../../platform/database/replicas/last-write.entity.ts';
 import type { GraphContext } from '../../platform/graphql/context.ts';
 import { ApiKeyEntity } from './api-key/api-key.entity.ts';
 import { OrganizationEntity } from './organization/organization.entity.ts';
@@ -9,7 +10,7 @@ import { LoginFailureEntity, RefreshTokenEntity, SessionEntity } from './session
 import { TenantEntity } from './tenant/tenant.entity.ts';
 import { UserEntity } from './user/user.entity.ts';
 
-/** The tables that identity owns; the audit log is written by every domain and read here. */
+/** The tables that identity owns; the audit log and who wrote last are written by every domain and read here. */
 export const identityEntities = [
   TenantEntity,
   OrganizationEntity,
@@ -21,6 +22,7 @@ export const identityEntities = [
   AuditEntryEntity,
   AuditSealEntity,
   AuditQueueEntity,
+  LastWriteEntity,
 ];
 
 /** Rows as the database gives them: keys, decimals, days and instants are text. */

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import { lastWriteColumn } from '../../../platform/database/replicas/own-writes.ts';
 import { unauthenticated } from '../../../platform/errors.ts';
 import type { AuthenticationContext } from '../../../platform/security/authenticator.ts';
 import type { RoleName, Viewer } from '../../../platform/security/viewer.ts';
@@ -47,6 +48,7 @@ async function usableKeys(
       u.organization_id::text as "organizationId", u.tenant_id::text as "tenantId",
       k.persisted_only as "persistedOnly",
       k.last_used_at is null or k.last_used_at <= ${now}::timestamptz - interval '1 minute' as "isStale"
+      ${lastWriteColumn(context.em, sql`u.id`)}
     from api_keys k join users u on u.id = k.user_id
     where ${condition} and k.revoked_at is null
       and (k.expires_at is null or k.expires_at > ${now}) and u.is_active`.execute(identityDb(context));

@@ -6,6 +6,7 @@ import type { AuthPayload } from './auth-payload.type.ts';
 
 /** Renews a session and answers the tokens that carry it on. */
 export async function freshTokens(context: MutationContext, claims: AccessClaims): Promise<AuthPayload> {
+  context.audit.writers.add(claims.userKey);
   return {
     accessToken: signAccessToken(context.signer, claims),
     tokenType: 'bearer',

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { isOneOf, PREPARED } from '../../../platform/database/pool/prepared-statements.ts';
+import { lastWriteColumn } from '../../../platform/database/replicas/own-writes.ts';
 import type { GraphContext } from '../../../platform/graphql/context.ts';
 import { toGlobalId } from '../../../platform/graphql/global-id.ts';
 import type { Viewer } from '../../../platform/security/viewer.ts';
@@ -37,7 +38,7 @@ export async function viewersOfSessions(
 ): Promise<Viewer[]> {
   const { rows } = await sql<Viewer>`${PREPARED}
     select u.id::text as "userId", u.username, u.role, u.organization_id::text as "organizationId",
-      u.tenant_id::text as "tenantId", s.id::text as "sessionId", false as "persistedOnly"
+      u.tenant_id::text as "tenantId", s.id::text as "sessionId", false as "persistedOnly"${lastWriteColumn(context.em, sql`u.id`)}
     from sessions s join users u on u.id = s.user_id
     where ${isOneOf(sql`s.id`, sessionKeys)} and s.ended_at is null and s.expires_at > ${context.clock.now().toISOString()}
       and u.is_active`.execute(identityDb(context));
