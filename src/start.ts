@@ -7,12 +7,13 @@ import { loadDemo } from './demo/load-demo.ts';
 import { makeFirstAccount } from './first-account.ts';
 import { asOneSubgraph } from './gateway/federated/one-subgraph.ts';
 import { type RunningServer, startServer } from './gateway/server.ts';
-import { jobs } from './gateway/subgraphs.ts';
+import { entities, jobs } from './gateway/subgraphs.ts';
 import { traceRootFields } from './gateway/tracing/trace-root-fields.ts';
 import { type OpenGraph, openGraph } from './graph-as.ts';
-import { migrateAsOwner, openDatabase } from './open-database.ts';
+import { migrateAsOwner, type OpenDatabase, openDatabase } from './open-database.ts';
 import { startSealer } from './platform/audit/seal/sealer.ts';
 import { systemClock, todayUtc } from './platform/clock.ts';
+import { Replicas } from './platform/database/replicas/replicas.ts';
 import { mayRewriteAuditLog } from './platform/database/roles.ts';
 import { startJobs } from './platform/jobs/jobs.ts';
 import { log } from './platform/log.ts';
@@ -35,6 +36,11 @@ export interface Running extends RunningServer {
 export async function start(settings: Settings): Promise<Running> {
   log.level = settings.logLevel;
   const database = await openDatabase(settings, migrateAsOwner);
+  const replicas = await replicasOf(database, settings);
+  const close = async () => {
+    await replicas?.close();
+    await database.close();
+  };
   try {
     await warnOfRewritableAuditLog(database.orm);
     const jwtSecret = settings.jwtSecret ?? (await keptSecret(settings.dataDir, 'jwt-secret'));
@@ -50,8 +56,8 @@ export async function start(settings: Settings): Promise<Running> {
       playgroundDirectory: PLAYGROUND,
       frontPageDirectory: settings.demoData ? EXAMPLE_PAGE : null,
     };
-    const server = await startServer(schema, graph.house, options);
-    const results = await keepResults(database.orm, settings.redisUrl);
+    const server = await startServer(schema, { ...graph.house, replicas }, options);
+    const results = await keepResults(database.orm, settings.redisUrl, replicas?.orms);
     const running = startJobs(database.orm, systemClock, jobs);
     const sealer = startSealer(database.url);
     const stop = async () => {
@@ -59,12 +65,12 @@ export async function start(settings: Settings): Promise<Running> {
       await running.stop();
       await sealer.stop();
       results.close();
-      await database.close();
+      await close();
       await stopTracing();
     };
     return { url: server.url, stop, newAdminPassword, demoSignIns };
   } catch (error) {
-    await database.close();
+    await close();
     throw error;
   }
 }
@@ -77,6 +83,13 @@ function whatIsServed(
   if (!subgraphs) return { schema, persistedDocuments, routerSecret: undefined };
   const chosen = parts.filter(({ name }) => subgraphs.includes(name));
   return { schema: asOneSubgraph(chosen), persistedDocuments: 'allow' as const, routerSecret };
+}
+
+/** They are looked at from now on: what they have then, they have of the tables as they are migrated. */
+async function replicasOf({ orm }: OpenDatabase, settings: Settings): Promise<Replicas | undefined> {
+  const { databaseReplicaUrls, replicaMaxLagMs } = settings;
+  if (databaseReplicaUrls.length === 0) return undefined;
+  return Replicas.open(orm, databaseReplicaUrls, entities, replicaMaxLagMs);
 }
 
 /** Traces are for those who have a collector; nobody else loads what makes them. */

@@ -4,6 +4,7 @@ import type { MikroORM } from '@mikro-orm/postgresql';
 import type { Express, Request } from 'express';
 import type { Clock } from '../platform/clock.ts';
 import type { DataVersions } from '../platform/data-versions.ts';
+import type { Replicas } from '../platform/database/replicas/replicas.ts';
 import type { DocumentCheck } from '../platform/documents/document-check.ts';
 import type { TrustedDocument, TrustedDocuments } from '../platform/documents/trusted-document.ts';
 import { GraphError } from '../platform/errors.ts';
@@ -34,6 +35,8 @@ export interface House {
   dataVersions: ReadonlyMap<string, DataVersions>;
   /** What may become one. */
   checkDocument: DocumentCheck;
+  /** Of the database; undefined where there are none. */
+  replicas?: Replicas | undefined;
 }
 
 const MAX_USER_AGENT_LENGTH = 400;
@@ -62,6 +65,8 @@ export interface RequestContext extends GraphContext {
   isCounted: boolean;
   /** The trusted document that is to run; null where it is an ad-hoc one. */
   document: TrustedDocument | null;
+  /** Nothing that it reads may be a moment old. */
+  isAsOfNow?: boolean;
   seen: SeenRequest;
 }
 

@@ -91,6 +91,7 @@ function mountOperations(app: Express, parts: RouteParts, options: ServerOptions
     healthRoutes({
       ...options,
       orm: house.orm,
+      replicas: house.replicas,
       isStopping,
       isAdministrator: (request) => isAdministrator(house, rates, request),
     }),

@@ -74,7 +74,7 @@ export async function startServer(
   const rates = openRates(options);
   const counted = front.counted(rates);
   const apollo = new ApolloServer<RequestContext>({
-    gateway: compiledGateway(schema),
+    gateway: compiledGateway(schema, house.replicas),
     formatError,
     csrfPrevention: true,
     // The playground reads the schema in production, too.

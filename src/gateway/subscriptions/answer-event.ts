@@ -15,6 +15,8 @@ export async function answerEvent(
   subscriber: Pick<Subscriber, 'context'>,
 ): Promise<ExecutionResult | null> {
   try {
+    // Who hears of it may ask for it at once, of any process.
+    await subscriptions.house.replicas?.caughtUp();
     return await subscriptions.turns.take(() =>
       withDeadline(REQUEST_DEADLINE_MS, () => executeOn(event, subscriptions, subscription, subscriber)),
     );

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import type { EntitySchema } from '@mikro-orm/core';
 import { Migrator } from '@mikro-orm/migrations';
 import { defineConfig, MikroORM } from '@mikro-orm/postgresql';
-import pg from 'pg';
+import pg, { type Pool } from 'pg';
 import { REQUEST_DEADLINE_MS } from '../deadline.ts';
 import { introduceClients } from './copy/pool-clients.ts';
 import { guardPool } from './pool/guard-pool.ts';
@@ -61,10 +61,8 @@ export async function connectDatabase(
   entities: EntitySchema[],
   limits = SERVING,
 ): Promise<MikroORM> {
-  const orm = await MikroORM.init(databaseConfig(url, entities, limits));
-  const pool = await orm.em.getDriver().getConnection().getNativeClient();
+  const { orm, pool } = await openPool(url, entities, limits);
   introduceClients(pool);
-  guardPool(pool);
   measurePool(pool);
   const [row] = await orm.em
     .getConnection()
@@ -74,4 +72,16 @@ export async function connectDatabase(
     throw new Error('riskgraph needs PostgreSQL 15 or newer.');
   }
   return orm;
+}
+
+/** A pool that keeps deadlines; nothing is asked of the server yet, which may be away. */
+export async function openPool(
+  url: string,
+  entities: EntitySchema[],
+  limits = SERVING,
+): Promise<{ orm: MikroORM; pool: Pool }> {
+  const orm = await MikroORM.init(databaseConfig(url, entities, limits));
+  const pool = await orm.em.getDriver().getConnection().getNativeClient();
+  guardPool(pool);
+  return { orm, pool };
 }

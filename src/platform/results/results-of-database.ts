@@ -9,12 +9,16 @@ const resultsByDriver = new WeakMap<object, KeptResults>();
 
 /**
  * From now on, finished results are kept for this database: in this process, and in Redis where there is one. Whoever
- * opens a database without this computes everything anew.
+ * opens a database without this computes everything anew. Replicas have the same rows in the same versions.
  */
-export async function keepResults(orm: MikroORM, redisUrl: string | undefined): Promise<KeptResults> {
+export async function keepResults(
+  orm: MikroORM,
+  redisUrl: string | undefined,
+  replicas: MikroORM[] = [],
+): Promise<KeptResults> {
   const shared = redisUrl ? await sharedResults(orm, redisUrl) : undefined;
   const results = new KeptResults(shared);
-  resultsByDriver.set(orm.em.getDriver(), results);
+  for (const { em } of [orm, ...replicas]) resultsByDriver.set(em.getDriver(), results);
   return results;
 }
 

@@ -64,7 +64,8 @@ const askServer =
   (apollo: ApolloServer<RequestContext>): Ask<RequestContext> =>
   async (query, variables, contextValue) => {
     // It is not the document's own text that is to run.
-    const page = { ...contextValue, document: null };
+    // And its entity tag, which the primary told, must not be of a later state than its rows.
+    const page = { ...contextValue, document: null, isAsOfNow: true };
     const { body } = await apollo.executeOperation({ query, variables }, { contextValue: page });
     if (body.kind !== 'single') throw new Error('A report is never answered in parts.');
     return body.singleResult;

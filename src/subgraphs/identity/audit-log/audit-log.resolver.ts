@@ -1,6 +1,7 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { verifyChain } from '../../../platform/audit/verify/verify-chain.ts';
 import { notFound } from '../../../platform/errors.ts';
+import { asOfNow } from '../../../platform/graphql/as-of-now.ts';
 import { type GraphContext, load, viewerOf } from '../../../platform/graphql/context.ts';
 import { requireRowKey, toGlobalId } from '../../../platform/graphql/global-id.ts';
 import { cost } from '../../../platform/graphql/limit.directives.ts';
@@ -16,6 +17,7 @@ import { AuditVerification } from './audit-verification.type.ts';
 
 @Resolver(() => AuditEntry)
 export class AuditLogResolver {
+  @asOfNow()
   @paged('first')
   @Query(() => AuditEntryConnection, {
     description:
@@ -28,6 +30,7 @@ export class AuditLogResolver {
     return auditLogList(context, args);
   }
 
+  @asOfNow()
   @cost(6_000)
   @Query(() => AuditVerification, {
     description:
