@@ -22,6 +22,8 @@ describe('the settings', () => {
       port: 4000,
       databaseUrl: undefined,
       databaseOwnerUrl: undefined,
+      databaseReplicaUrls: [],
+      replicaMaxLagMs: 1_000,
       dataDir: '.data',
       demoData: true,
       jwtSecret: undefined,
@@ -106,6 +108,25 @@ describe('the settings', () => {
     'https://*.example',
   ])('take %s for no origin', (value) => {
     expect(faultsOf({ CORS_ORIGINS: value })).toEqual([expect.stringMatching(/^CORS_ORIGINS\.0 must /)]);
+  });
+
+  it('take replicas of a database that was given, and what they may be behind', () => {
+    const DATABASE_URL = 'postgresql://primary/book';
+    const DATABASE_REPLICA_URLS = 'postgresql://one/book, postgresql://two/book';
+    const settings = readSettings({ DATABASE_URL, DATABASE_REPLICA_URLS, REPLICA_MAX_LAG_MS: '250' });
+    expect(settings.databaseReplicaUrls).toEqual(['postgresql://one/book', 'postgresql://two/book']);
+    expect(settings.replicaMaxLagMs).toBe(250);
+    expect(faultsOf({ DATABASE_REPLICA_URLS })).toEqual(['DATABASE_REPLICA_URLS needs DATABASE_URL']);
+    expect(
+      faultsOf({
+        DATABASE_URL,
+        DATABASE_REPLICA_URLS: 'postgresql://one/book, two',
+        REPLICA_MAX_LAG_MS: '0',
+      }),
+    ).toEqual([
+      'DATABASE_REPLICA_URLS.1 must begin with postgresql://',
+      expect.stringMatching(/^REPLICA_MAX_LAG_MS /),
+    ]);
   });
 
   it('insist on a database, a secret and a password in production', () => {

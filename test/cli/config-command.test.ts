@@ -19,6 +19,8 @@ test('no secret is shown, wherever it comes from', () => {
   writeFileSync(file, 'metrics-Ahghei6a-token\n');
   const text = inForce({
     DATABASE_URL: 'postgresql://book:Ahghei6a@db.example:5432/book?password=Ahghei6a',
+    DATABASE_REPLICA_URLS:
+      'postgresql://book:Ahghei6a@one.example/book, postgresql://book:Ahghei6a@two.example/book',
     REDIS_URL: 'redis://:Ahghei6a@cache.example',
     JWT_SECRET: 'Ahghei6a'.repeat(4),
     ADMIN_PASSWORD: 'Ahghei6a',
@@ -28,6 +30,9 @@ test('no secret is shown, wherever it comes from', () => {
   }).join('\n');
   expect(text).not.toContain('Ahghei6a');
   expect(text).toContain('DATABASE_URL=postgresql://book:********@db.example:5432/book\n');
+  expect(text).toContain(
+    'DATABASE_REPLICA_URLS=postgresql://book:********@one.example/book,postgresql://book:********@two.example/book\n',
+  );
   expect(text).toContain('REDIS_URL=redis://:********@cache.example');
   expect(text).toContain('JWT_SECRET=********\n');
   expect(text).toContain('SUBGRAPHS=identity,credit\nROUTER_SECRET=********');

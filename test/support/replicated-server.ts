@@ -164,7 +164,7 @@ async function serverIn(place: Place, name: string): Promise<TestPostgres> {
 
 /** To the whole server: its first process, and all that this one began. */
 async function signalAll(postmaster: number, signal: NodeJS.Signals): Promise<void> {
-  const { stdout } = await promisify(execFile)('ps', ['-o', 'pid=', '--ppid', String(postmaster)]);
+  const { stdout } = await promisify(execFile)('pgrep', ['-P', String(postmaster)]);
   for (const pid of [postmaster, ...stdout.split(/\s+/).filter(Boolean).map(Number)])
     process.kill(pid, signal);
 }

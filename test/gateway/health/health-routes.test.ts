@@ -155,6 +155,7 @@ describe('health', () => {
           embedded: false,
         },
         redis: null,
+        replicas: [],
       },
     ]);
   });

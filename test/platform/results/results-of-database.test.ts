@@ -29,6 +29,14 @@ test('results are kept for the database that it was said of, whoever asks it', a
   expect(keptResultsOf(south.orm.em.fork())).toBeUndefined();
 });
 
+test('the replicas of a database share its results', async () => {
+  const replica = await connectDatabase(north.url, entities);
+  const results = await keepResults(north.orm, undefined, [replica]);
+  opened.push(results);
+  expect(keptResultsOf(replica.em.fork())).toBe(results);
+  await replica.close();
+});
+
 test('in Redis, processes on one database share them; those on another never see them', async () => {
   const key = randomUUID();
   const ask = (results: KeptResults, answer: string) =>

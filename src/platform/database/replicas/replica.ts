@@ -1,5 +1,6 @@
 import type { EntitySchema } from '@mikro-orm/core';
 import type { MikroORM } from '@mikro-orm/postgresql';
+import pg from 'pg';
 import { openPool } from '../connect.ts';
 import { cutterOf } from '../pool/cut-connections.ts';
 import type { Moment } from './moment.ts';
@@ -31,8 +32,8 @@ export class Replica {
 
   static async open(url: string, entities: EntitySchema[]): Promise<Replica> {
     const { orm, pool } = await openPool(url, entities);
-    const { host, pathname } = new URL(url);
-    return new Replica(orm, `${host}${pathname}`, cutterOf(pool));
+    const { host, port, database } = new pg.Client({ connectionString: url });
+    return new Replica(orm, `${host}:${port}/${database}`, cutterOf(pool));
   }
 
   get moment(): Moment | null {

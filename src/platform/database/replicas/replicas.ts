@@ -2,41 +2,27 @@ import type { EntitySchema } from '@mikro-orm/core';
 import type { MikroORM } from '@mikro-orm/postgresql';
 import { log } from '../../log.ts';
 import type { Viewer } from '../../security/viewer.ts';
-import { includes, type Moment, NOW_AT_PRIMARY, NOW_AT_REPLICA } from './moment.ts';
-import { Pace } from './pace.ts';
-import { Replica, type ReplicaAnswer } from './replica.ts';
+import { Lookout } from './lookout.ts';
+import { includes } from './moment.ts';
+import { Replica } from './replica.ts';
 import { measureReplicas, type ReplicaState, replicaReads } from './replica-metrics.ts';
-import { Watch } from './watch.ts';
-
-/** So often within the time that an answer may be old: what is known of a replica is a part of that old, too. */
-const LOOKS_WITHIN_MAX_LAG = 4;
 
 /** Who reads, and the last change of theirs. */
 type Reader = Pick<Viewer, 'userId' | 'lastWrite'>;
 
 /** Standbys of a database, of which only those are read that are new enough: for everybody, and for who asks. */
 export class Replicas {
-  readonly maxLagMs: number;
-  readonly orms: MikroORM[];
-  readonly #replicas: Replica[];
-  /** Of the primary, the oldest first; none is older than an answer may be. */
-  #moments: Moment[] = [];
-  readonly #pace: Pace;
-  readonly #stopping = new AbortController();
-  readonly #watches: Promise<unknown>;
+  readonly #replicas: readonly Replica[];
+  readonly #maxLagMs: number;
+  readonly #lookout: Lookout;
   readonly #waiting = new Set<() => void>();
   readonly #inUse = new Set<Replica>();
   readonly #endMeasuring = measureReplicas(() => this.states());
 
   private constructor(primary: MikroORM, replicas: Replica[], maxLagMs: number) {
-    this.maxLagMs = maxLagMs;
-    this.orms = replicas.map(({ orm }) => orm);
     this.#replicas = replicas;
-    this.#pace = new Pace(maxLagMs / LOOKS_WITHIN_MAX_LAG);
-    this.#watches = Promise.all([
-      this.#watchPrimary(primary),
-      ...replicas.map((replica) => this.#watch(replica)),
-    ]);
+    this.#maxLagMs = maxLagMs;
+    this.#lookout = new Lookout(primary, replicas, maxLagMs, () => this.#look());
   }
 
   /** Begins to look at them. One that is away is used once it comes. */
@@ -50,9 +36,13 @@ export class Replicas {
     return new Replicas(primary, replicas, maxLagMs);
   }
 
+  get orms(): MikroORM[] {
+    return this.#replicas.map(({ orm }) => orm);
+  }
+
   /**
-   * The replica to read from, for a viewer always the same while that can be: so no page is older than the one before.
-   * Null where none is new enough, or has what this viewer wrote.
+   * The replica to read from, for a viewer always the same while that can be: so hardly a page is older than the one
+   * before. Null where none is new enough, or has what this viewer wrote.
    */
   choose({ userId, lastWrite }: Reader): Replica | null {
     const fresh = this.#replicas.filter((replica) => this.#isFresh(replica));
@@ -68,98 +58,54 @@ export class Replicas {
    */
   async caughtUp(): Promise<void> {
     const since = performance.now();
-    const haveCome = () => this.#replicas.every(({ moment }) => (moment?.takenAt ?? 0) >= since);
     const { promise, resolve } = Promise.withResolvers<void>();
-    const look = () => haveCome() && resolve();
-    const timer = setTimeout(resolve, this.maxLagMs);
+    const look = () => {
+      if (this.#replicas.every(({ moment }) => moment && moment.takenAt >= since)) resolve();
+    };
+    const timer = setTimeout(resolve, this.#maxLagMs);
     this.#waiting.add(look);
-    await this.#pace.hurryFor(promise);
+    await this.#lookout.hurryFor(promise);
     this.#waiting.delete(look);
     clearTimeout(timer);
   }
 
   states(): ReplicaState[] {
-    const latest = this.#moments.at(-1);
+    const head = this.#lookout.latest?.position;
     return this.#replicas.map((replica) => ({
       name: replica.name,
       inUse: this.#isFresh(replica),
       lagMs: replica.moment && Math.round(performance.now() - replica.moment.takenAt),
-      behindBytes: latest && replica.position !== null ? bytesTo(latest, replica.position) : null,
+      behindBytes: head !== undefined && replica.position !== null ? lengthOf(replica.position, head) : null,
       fault: replica.fault,
     }));
   }
 
   async close(): Promise<void> {
     this.#endMeasuring();
-    this.#stopping.abort();
-    await this.#watches;
+    await this.#lookout.stop();
     await Promise.all(this.orms.map((orm) => orm.close()));
   }
 
   #isFresh({ moment }: Replica): boolean {
-    return moment !== null && performance.now() - moment.takenAt <= this.maxLagMs;
+    return moment !== null && performance.now() - moment.takenAt <= this.#maxLagMs;
   }
 
-  #watchPrimary(orm: MikroORM): Promise<void> {
-    const watch = new Watch<Omit<Moment, 'takenAt' | 'position'> & { position: string }>({
-      orm,
-      question: NOW_AT_PRIMARY,
-      onAnswer: ({ position, ...rest }, takenAt) =>
-        this.#note({ ...rest, position: BigInt(position), takenAt }),
-      onLoss: () => this.#forget(),
-    });
-    return watch.run(this.#pace, this.#stopping.signal);
-  }
-
-  #watch(replica: Replica): Promise<void> {
-    const watch = new Watch<ReplicaAnswer>({
-      orm: replica.orm,
-      question: NOW_AT_REPLICA,
-      onAnswer: (answer) => {
-        replica.hear(answer);
-        this.#compare(replica);
-      },
-      onLoss: (fault) => {
-        replica.lose(fault);
-        this.#tell(replica);
-      },
-    });
-    return watch.run(this.#pace, this.#stopping.signal);
-  }
-
-  #note(moment: Moment): void {
-    const isYoung = ({ takenAt }: Moment) => moment.takenAt - takenAt <= this.maxLagMs;
-    this.#moments = [...this.#moments.filter(isYoung), moment];
-    for (const replica of this.#replicas) this.#compare(replica);
-  }
-
-  /** The primary that comes back may be another one, which numbers its transactions anew from some point on. */
-  #forget(): void {
-    this.#moments = [];
-    for (const replica of this.#replicas) {
-      replica.forget();
-      this.#tell(replica);
-    }
-  }
-
-  #compare(replica: Replica): void {
-    replica.compare(this.#moments);
-    this.#tell(replica);
+  #look(): void {
     for (const look of this.#waiting) look();
+    for (const replica of this.#replicas) this.#tell(replica);
   }
 
+  /** Once, where something has changed. */
   #tell(replica: Replica): void {
     const isFresh = this.#isFresh(replica);
     if (isFresh === this.#inUse.has(replica)) return;
     if (isFresh) this.#inUse.add(replica);
     else this.#inUse.delete(replica);
-    const why = replica.fault ?? 'It is too old.';
-    log.warn(
-      isFresh
-        ? `Reads go to the replica ${replica.name}.`
-        : `No reads go to the replica ${replica.name}: ${why}`,
-    );
+    const { name, fault } = replica;
+    if (isFresh) log.warn(`Reads go to the replica ${name}.`);
+    else log.warn(`No reads go to the replica ${name}: ${fault ?? 'It is too far behind.'}`);
   }
 }
 
-const bytesTo = ({ position }: Moment, replayed: bigint) => Math.max(0, Number(position - replayed));
+/** Of what a replica has not replayed; it may be ahead of what is known of the primary. */
+const lengthOf = (from: bigint, to: bigint) => Math.max(0, Number(to - from));
