@@ -15,7 +15,7 @@ const schema = makeExecutableSchema({
 const turns = new Turns(1, 60_000);
 const answerTo = (field: string, context: SubscriptionContext | null = {} as SubscriptionContext) =>
   answerEvent(
-    { schema, turns } as Subscriptions,
+    { schema, turns, house: {} } as Subscriptions,
     { document: parse(`subscription { ${field} }`) } as SoundSubscription,
     { ticks: 7 },
     { context: async () => context },

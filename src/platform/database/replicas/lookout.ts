@@ -11,6 +11,7 @@ const LOOKS_WITHIN_MAX_LAG = 4;
 export class Lookout {
   /** The oldest first; none is older than an answer may be. */
   #moments: Moment[] = [];
+  #fault: string | null = null;
   readonly #replicas: readonly Replica[];
   readonly #maxLagMs: number;
   readonly #onLook: () => void;
@@ -35,6 +36,11 @@ export class Lookout {
     return this.#moments.at(-1);
   }
 
+  /** Why the primary says nothing of itself. */
+  get fault(): string | null {
+    return this.#fault;
+  }
+
   /** Looks as often as it can until this has come. */
   hurryFor<Result>(waiting: Promise<Result>): Promise<Result> {
     return this.#pace.hurryFor(waiting);
@@ -50,7 +56,7 @@ export class Lookout {
       orm,
       question: NOW_AT_PRIMARY,
       onAnswer: (row, takenAt) => this.#note({ ...row, position: BigInt(row.position), takenAt }),
-      onLoss: () => this.#forget(),
+      onLoss: (fault) => this.#forget(fault),
     });
     return watch.run(this.#pace, this.#stopping.signal);
   }
@@ -74,13 +80,15 @@ export class Lookout {
 
   #note(moment: Moment): void {
     const isYoung = ({ takenAt }: Moment) => moment.takenAt - takenAt <= this.#maxLagMs;
+    this.#fault = null;
     this.#moments = [...this.#moments.filter(isYoung), moment];
     for (const replica of this.#replicas) replica.compare(this.#moments);
     this.#onLook();
   }
 
   /** The primary that comes back may be another one, which numbers its transactions anew from some point on. */
-  #forget(): void {
+  #forget({ message }: Error): void {
+    this.#fault = `The primary does not say how far it is: ${message}`;
     this.#moments = [];
     for (const replica of this.#replicas) replica.forget();
     this.#onLook();

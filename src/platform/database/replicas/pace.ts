@@ -14,10 +14,14 @@ export class Pace {
   }
 
   /** Ends at once where somebody begins to wait, or it is all over. */
-  async rest(stopping: AbortSignal): Promise<void> {
-    const ms = this.#waiting > 0 ? HURRIED_MS : this.#restMs;
-    const signal = this.#waiting > 0 ? stopping : AbortSignal.any([stopping, this.#wake.signal]);
-    await sleep(ms, undefined, { signal, ref: false }).catch(() => undefined);
+  rest(stopping: AbortSignal): Promise<void> {
+    if (this.#waiting > 0) return pause(HURRIED_MS, stopping);
+    return pause(this.#restMs, AbortSignal.any([stopping, this.#wake.signal]));
+  }
+
+  /** Whoever waits or not: for those whose server does not answer. */
+  restWhole(stopping: AbortSignal): Promise<void> {
+    return pause(this.#restMs, stopping);
   }
 
   async hurryFor<Result>(waiting: Promise<Result>): Promise<Result> {
@@ -31,3 +35,6 @@ export class Pace {
     }
   }
 }
+
+const pause = (ms: number, signal: AbortSignal): Promise<void> =>
+  sleep(ms, undefined, { signal, ref: false }).catch(() => undefined);

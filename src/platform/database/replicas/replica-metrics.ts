@@ -31,6 +31,7 @@ new Gauge({
   labelNames: ['replica'],
   registers: [registry],
   collect() {
+    this.reset();
     for (const { name, inUse } of all()) this.set({ replica: name }, inUse ? 1 : 0);
   },
 });

@@ -22,7 +22,7 @@ export class Replica {
   #history = '';
   /** The latest of the primary's moments that it is known to have reached; null where it cannot be read. */
   #moment: Moment | null = null;
-  #fault: string | null = 'It has not answered yet.';
+  #fault: string | null = null;
 
   private constructor(orm: MikroORM, name: string, cut: () => void) {
     this.orm = orm;
@@ -40,7 +40,7 @@ export class Replica {
     return this.#moment;
   }
 
-  /** Why it cannot be read; null where it can, as far as it has come. */
+  /** Why it cannot be read at all; null where it can, as far as it has come. */
   get fault(): string | null {
     return this.#fault;
   }

@@ -16,7 +16,7 @@ export class Replicas {
   readonly #maxLagMs: number;
   readonly #lookout: Lookout;
   readonly #waiting = new Set<() => void>();
-  readonly #inUse = new Set<Replica>();
+  readonly #told = new Map<Replica, string>();
   readonly #endMeasuring = measureReplicas(() => this.states());
 
   private constructor(primary: MikroORM, replicas: Replica[], maxLagMs: number) {
@@ -76,7 +76,7 @@ export class Replicas {
       inUse: this.#isFresh(replica),
       lagMs: replica.moment && Math.round(performance.now() - replica.moment.takenAt),
       behindBytes: head !== undefined && replica.position !== null ? lengthOf(replica.position, head) : null,
-      fault: replica.fault,
+      fault: this.#faultOf(replica),
     }));
   }
 
@@ -95,15 +95,20 @@ export class Replicas {
     for (const replica of this.#replicas) this.#tell(replica);
   }
 
-  /** Once, where something has changed. */
+  /** Why it cannot be read; null where it can, or will as soon as it was looked at. */
+  #faultOf(replica: Replica): string | null {
+    const fault = replica.fault ?? this.#lookout.fault;
+    return fault ?? (replica.moment && !this.#isFresh(replica) ? 'It is too far behind.' : null);
+  }
+
+  /** Tells what has changed, and nothing where all is as it was. */
   #tell(replica: Replica): void {
-    const isFresh = this.#isFresh(replica);
-    if (isFresh === this.#inUse.has(replica)) return;
-    if (isFresh) this.#inUse.add(replica);
-    else this.#inUse.delete(replica);
-    const { name, fault } = replica;
-    if (isFresh) log.warn(`Reads go to the replica ${name}.`);
-    else log.warn(`No reads go to the replica ${name}: ${fault ?? 'It is too far behind.'}`);
+    const { name } = replica;
+    const fault = this.#faultOf(replica);
+    const news = fault ? `No reads go to the replica ${name}: ${fault}` : `Reads go to the replica ${name}.`;
+    if (news === this.#told.get(replica) || (!fault && !replica.moment)) return;
+    this.#told.set(replica, news);
+    log.warn(news);
   }
 }
 

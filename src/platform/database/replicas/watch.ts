@@ -28,11 +28,21 @@ export class Watch<Row> {
 
   async run(pace: Pace, stopping: AbortSignal): Promise<void> {
     while (!stopping.aborted) {
-      await this.#look().catch((fault) => this.#lose(fault));
-      await pace.rest(stopping);
+      const hasAnswered = await this.#looked();
+      await (hasAnswered ? pace.rest(stopping) : pace.restWhole(stopping));
     }
     if (this.#client) cutConnection(this.#client);
     this.#client = null;
+  }
+
+  async #looked(): Promise<boolean> {
+    try {
+      await this.#look();
+      return true;
+    } catch (fault) {
+      this.#lose(fault as Error);
+      return false;
+    }
   }
 
   async #look(): Promise<void> {
