@@ -2,7 +2,7 @@ import Sequencer from '@jest/test-sequencer';
 
 /** Short files that take long: browsers, the whole graph asked as everybody, programs and servers that are started. */
 const SLOW =
-  /\/test\/(access|examples\/frontend|gateway\/playground)\/|\/(main|start\.\w+|database-outage|report-command|office)\.test/;
+  /\/test\/(access|examples\/frontend|gateway\/playground)\/|\/(main|read-replicas|start\.\w+|database-outage|report-command|office)\.test/;
 
 /**
  * Jest begins with what took longest the last time. In a fresh clone it knows no last time and goes by the size of the

@@ -14,9 +14,10 @@ export async function answerEvent(
   event: unknown,
   subscriber: Pick<Subscriber, 'context'>,
 ): Promise<ExecutionResult | null> {
+  const { replicas } = subscriptions.house;
   try {
     // Who hears of it may ask for it at once, of any process.
-    await subscriptions.house.replicas?.caughtUp();
+    if (replicas) await replicas.caughtUp();
     return await subscriptions.turns.take(() =>
       withDeadline(REQUEST_DEADLINE_MS, () => executeOn(event, subscriptions, subscription, subscriber)),
     );

@@ -1,6 +1,6 @@
 import { defaultFieldResolver, type GraphQLSchema } from 'graphql';
 import { Extensions } from 'type-graphql';
-import { noteWrite } from '../database/replicas/own-writes.ts';
+import { notesWrites, noteWrite } from '../database/replicas/own-writes.ts';
 import type { GraphContext, MutationContext } from '../graphql/context.ts';
 import { LoaderCache } from '../graphql/loader.ts';
 import { AuditTrail } from './audit-trail.ts';
@@ -39,7 +39,7 @@ export async function inTransaction<Result>(
         const result = await work({ ...context, em, audit, loaders: new LoaderCache() });
         await em.flush();
         await audit.write();
-        await noteWrite(em, audit.writers);
+        if (notesWrites(em)) await noteWrite(em, audit.writers);
         return result;
       });
   } finally {

@@ -10,13 +10,14 @@ export const noteWritesInto = (orm: MikroORM): void => {
   marked.add(orm.em.getDriver());
 };
 
+export const notesWrites = (em: SqlEntityManager): boolean => marked.has(em.getDriver());
+
 /**
  * Notes these users' change as the last statement of its transaction: what holds a row of this table waits for nothing
  * but its own commit. The later commit overwrites, whichever transaction is the younger one: whoever sees it sees
  * both changes.
  */
 export async function noteWrite(em: SqlEntityManager, userKeys: Iterable<string>): Promise<void> {
-  if (!marked.has(em.getDriver())) return;
   // In one order, so that two transactions of the same users never wait for each other crosswise.
   const keys = [...new Set(userKeys)].sort();
   if (keys.length === 0) return;
@@ -28,6 +29,6 @@ export async function noteWrite(em: SqlEntityManager, userKeys: Iterable<string>
 
 /** Another column, `"lastWrite"`, for a statement that finds a user by `userKey`; nothing where no writes are noted. */
 export const lastWriteColumn = (em: SqlEntityManager, userKey: RawBuilder<unknown>): RawBuilder<unknown> =>
-  marked.has(em.getDriver())
+  notesWrites(em)
     ? sql`, (select w.xact::text from last_writes w where w.user_id = ${userKey}) as "lastWrite"`
     : sql``;
