@@ -46,8 +46,8 @@ export function openRates(options: RateOptions): Rates {
     countRequest: (caller) => requests(callerOf(caller), 1),
     async admit({ viewer, ipAddress, ...operation }) {
       const counts = countedFields(operation);
-      await logins(addressOf(ipAddress), counts.login);
-      await imports(callerOf({ viewer, ipAddress }), counts.import);
+      if (counts.login > 0) await logins(addressOf(ipAddress), counts.login);
+      if (counts.import > 0) await imports(callerOf({ viewer, ipAddress }), counts.import);
     },
     close: () => redis?.disconnect(),
   };
@@ -68,7 +68,6 @@ function openRate(what: string, limit: number, windowSeconds: number, redis: Red
   );
   const window = windowSeconds === HOUR_SECONDS ? 'an hour' : 'a minute';
   return async (caller, count) => {
-    if (count === 0) return;
     const waitSeconds = await secondsToWait(limiter, caller, count);
     if (waitSeconds === 0) return;
     limitsHit.inc({ limit: what });
