@@ -1,0 +1,22 @@
+import type { Deployment } from './deployment.ts';
+import { script } from './script/script.ts';
+import { Stage } from './script/stage.ts';
+import type { Received } from './script/step.ts';
+import { withoutChance } from './without-chance.ts';
+
+/** What each step of the script was answered, by its name; a fault of the connection is an answer, too. */
+export async function playScript(deployment: Deployment): Promise<Map<string, Received>> {
+  const startedAt = new Date();
+  const stage = new Stage(deployment);
+  const answers = new Map<string, Received>();
+  for (const { name, play } of script) {
+    if (answers.has(name)) throw new Error(`Two steps are called "${name}".`);
+    const received = await play(stage).catch((fault: Error) => ({
+      status: 0,
+      headers: {},
+      text: String(fault),
+    }));
+    answers.set(name, withoutChance(received, startedAt));
+  }
+  return answers;
+}
