@@ -20,8 +20,14 @@ export function compiledGateway(schema: GraphQLSchema, replicas: Replicas | unde
       return () => undefined;
     },
     load: async () => ({
-      executor: async ({ document, operationName, request, context }) =>
-        execute({ document, operationName, variableValues: request.variables, contextValue: context }),
+      executor: async ({ document, request, context }) =>
+        execute({
+          document,
+          // As it was asked for: where no operation has that name, the library says null, and an only one would run.
+          operationName: request.operationName,
+          variableValues: request.variables,
+          contextValue: context,
+        }),
     }),
     stop: async () => undefined,
   };

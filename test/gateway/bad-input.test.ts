@@ -49,6 +49,24 @@ describe('bad input', () => {
   const IN_VARIABLES =
     'query ($s: [ShockInput!], $f: LoanFilter) { analytics(scenario: $s, filter: $f) { summary { totalLoans } } }';
 
+  it('an operation that the document does not have: the only one that it has does not run instead', async () => {
+    const before = await everything();
+    const answer = await fetch(`${server.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+      body: JSON.stringify({
+        query: 'mutation A { createPortfolio(input: { name: "Unweighed" }) { id } }',
+        operationName: 'B',
+      }),
+    });
+    const message = 'Unknown operation named "B".';
+    expect([answer.status, await answer.json()]).toEqual([
+      400,
+      { errors: [{ message, extensions: { code: 'BAD_USER_INPUT', issues: [{ path: [], message }] } }] },
+    ]);
+    expect(await everything()).toEqual(before);
+  });
+
   it.each([
     ['a malformed id', '{ portfolio(id: "garbage") { name } }', ['id']],
     [
