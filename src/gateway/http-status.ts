@@ -31,12 +31,8 @@ export const httpStatus: ApolloServerPlugin = {
     return {
       async willSendResponse({ response }) {
         if (response.body.kind !== 'single') return;
-        const { data, errors = [] } = response.body.singleResult;
-        const statuses = data === undefined ? REFUSED : PASSING_TROUBLE;
-        const found = errors.map(({ extensions }) => statuses[extensions?.code as ErrorCode]);
-        // Who waited in vain for a connection was then late, too: coming back is what helps.
-        const status = found.includes(503) ? 503 : found.find((candidate) => candidate !== undefined);
-        const waitSeconds = waitSecondsOf(errors, status);
+        const { data } = response.body.singleResult;
+        const { status, waitSeconds } = statusOfAnswer(response.body.singleResult);
         if (waitSeconds) response.http.headers.set('retry-after', String(waitSeconds));
         if (status) response.http.status = status;
         else if (data === undefined && response.http.status === 500) response.http.status = 400;
@@ -45,6 +41,23 @@ export const httpStatus: ApolloServerPlugin = {
   },
 };
 
+/** What the errors of an answer call for; undefined where it is what it would be without them. */
+export function statusOfAnswer({ data, errors = [] }: AnswerWithErrors): {
+  status: number | undefined;
+  waitSeconds: unknown;
+} {
+  const statuses = data === undefined ? REFUSED : PASSING_TROUBLE;
+  const found = errors.map(({ extensions }) => statuses[extensions?.code as ErrorCode]);
+  // Who waited in vain for a connection was then late, too: coming back is what helps.
+  const status = found.includes(503) ? 503 : found.find((candidate) => candidate !== undefined);
+  return { status, waitSeconds: waitSecondsOf(errors, status) };
+}
+
+export interface AnswerWithErrors {
+  data?: unknown;
+  errors?: readonly GraphQLFormattedError[];
+}
+
 /** When to come back, for the header. Nobody is asked to repeat a change that may have been made. */
 export function waitSecondsOf(errors: readonly GraphQLFormattedError[], status: number | undefined): unknown {
   const wait = errors.find(({ extensions }) => extensions?.retryAfterSeconds)?.extensions;
@@ -52,11 +65,14 @@ export function waitSecondsOf(errors: readonly GraphQLFormattedError[], status: 
   return wait?.retryAfterSeconds ?? (status === 503 && !mayBeMade ? RETRY_AFTER_SECONDS : undefined);
 }
 
+/** JSON, as every answer of ours ends. */
+export const asLine = (answer: unknown): string => `${JSON.stringify(answer)}\n`;
+
 /** Answers with nothing but errors, the first of which has the status. */
 export function answerWithErrors(response: Response, errors: GraphQLFormattedError[]): void {
   if (response.headersSent) return;
   const status = statusOf(errors[0]);
   const waitSeconds = waitSecondsOf(errors, status);
   if (waitSeconds) response.set('retry-after', String(waitSeconds));
-  response.status(status).json({ errors });
+  response.status(status).type('json').send(asLine({ errors }));
 }

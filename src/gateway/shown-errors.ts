@@ -4,7 +4,7 @@ import { newRequestId } from './context.ts';
 import { formatError } from './format-error.ts';
 
 /** An error made ready to be read by a caller: whoever writes it down writes that, and not what is behind it. */
-class ShownError extends GraphQLError {
+export class ShownError extends GraphQLError {
   readonly #shown: GraphQLFormattedError;
 
   constructor(shown: GraphQLFormattedError) {

@@ -4,19 +4,6 @@ import { useDemo } from '../support/demo.ts';
 import { seedIdentity } from '../support/identity-fixtures.ts';
 import { applicationUrlOf, onServer } from '../support/server.ts';
 
-/** Everybody who plays a part; all have the password of the fixtures. */
-export const PEOPLE = {
-  root: 'admin',
-  admin: 'demo.admin',
-  manager: 'demo.manager',
-  analyst: 'demo.analyst',
-  viewer: 'demo.viewer',
-  /** Of another tenant. */
-  stranger: 'a.analyst',
-} as const;
-
-export type Person = keyof typeof PEOPLE;
-
 export interface BookTemplate {
   /** A database with the same book to the last row. */
   copy(): Promise<string>;

@@ -1,5 +1,5 @@
 import { serve } from '../faults/support/served.ts';
-import { type Recipe, SETTINGS } from './deployment.ts';
+import { type AtEnd, type Recipe, SETTINGS } from './deployment.ts';
 import { missingProgram } from './processes/programs.ts';
 import { startProxy } from './processes/proxy.ts';
 import { startRedis } from './processes/redis.ts';
@@ -9,13 +9,20 @@ export const twoReplicas: Recipe = {
   name: 'two replicas behind a load balancer',
   missing: () => missingProgram('nginx', 'redis-server'),
   async start(databaseUrl, atEnd) {
-    const REDIS_URL = await startRedis(atEnd);
-    const startReplica = async () => {
-      const { url, end } = await serve(databaseUrl, { ...SETTINGS, REDIS_URL, TRUSTED_PROXIES: 'loopback' });
-      atEnd(() => end('SIGTERM'));
-      return url;
-    };
-    const processes = await Promise.all([startReplica(), startReplica()]);
+    const redisUrl = await startRedis(atEnd);
+    const start = () => startReplica(databaseUrl, redisUrl, atEnd);
+    const processes = await Promise.all([start(), start()]);
     return { url: await startProxy(processes, atEnd), processes };
   },
 };
+
+/** One of several processes on a database. Its URL. */
+export async function startReplica(databaseUrl: string, redisUrl: string, atEnd: AtEnd): Promise<string> {
+  const { url, end } = await serve(databaseUrl, {
+    ...SETTINGS,
+    REDIS_URL: redisUrl,
+    TRUSTED_PROXIES: 'loopback',
+  });
+  atEnd(() => end('SIGTERM'));
+  return url;
+}

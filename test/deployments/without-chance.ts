@@ -14,6 +14,6 @@ const INSTANT = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g;
 export function withoutChance({ status, headers, text }: Received, startedAt: Date): Received {
   const known = CHANCE.reduce((rest, [found, name]) => rest.replace(found, name), text);
   const instants = known.replace(INSTANT, (instant) => (new Date(instant) < startedAt ? instant : '<now>'));
-  const wait = headers['retry-after'] ? { 'retry-after': '<seconds>' } : {};
-  return { status, headers: { ...headers, ...wait }, text: instants };
+  const wait = headers['retry-after'] && '<seconds>';
+  return { status, headers: wait ? { ...headers, 'retry-after': wait } : headers, text: instants };
 }

@@ -1,12 +1,13 @@
-import type { ErrorRequestHandler, RequestHandler } from 'express';
+import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
 import { log } from '../../platform/log.ts';
+import { asLine } from '../http-status.ts';
 
 /** A form of another site can post files without asking first; it cannot set this header. */
 export const refuseSimpleUploads: RequestHandler = (request, response, next) => {
   const isUpload = request.is('multipart/form-data');
   if (!isUpload || request.get('apollo-require-preflight') || request.get('x-apollo-operation-name'))
     return next();
-  response.status(400).json(refusal('An upload needs the header `apollo-require-preflight: true`.'));
+  send(response, 400, refusal('An upload needs the header `apollo-require-preflight: true`.'));
 };
 
 /** A request that is refused before GraphQL sees it, with the status that says why. */
@@ -23,7 +24,7 @@ export class RefusedRequest extends Error {
 export const jsonErrors: ErrorRequestHandler = (error, _request, response, _next) => {
   const status = error.statusCode ?? error.status ?? 500;
   if (status >= 500) log.error({ err: error }, 'A request failed before GraphQL.');
-  response.status(status).json(refusal(status >= 500 ? null : wordsOf(error)));
+  send(response, status, refusal(status >= 500 ? null : wordsOf(error)));
 };
 
 const wordsOf = ({ type, limit, message }: { type?: string; limit?: number; message: string }): string =>
@@ -31,8 +32,11 @@ const wordsOf = ({ type, limit, message }: { type?: string; limit?: number; mess
 
 /** Also what a page cannot be framed by or run scripts in: a 404 of the library's own is a page, with other headers. */
 export const nothingHere: RequestHandler = (_request, response) => {
-  response.status(404).json({ errors: [{ message: 'Nothing here.', extensions: { code: 'NOT_FOUND' } }] });
+  send(response, 404, { errors: [{ message: 'Nothing here.', extensions: { code: 'NOT_FOUND' } }] });
 };
+
+const send = (response: Response, status: number, answer: object) =>
+  response.status(status).type('json').send(asLine(answer));
 
 const refusal = (message: string | null) => ({
   errors: [

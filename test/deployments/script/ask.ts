@@ -1,4 +1,4 @@
-import type { Person } from '../book.ts';
+import type { Person } from '../people.ts';
 import type { Stage } from './stage.ts';
 import type { Received, Step } from './step.ts';
 

@@ -2,7 +2,7 @@ import { documentSteps } from './documents.ts';
 import { entitySteps } from './entities.ts';
 import { pageSteps } from './pages.ts';
 import { refusalSteps } from './refusals.ts';
-import { manySignInSteps, signInSteps, signOutSteps } from './sign-in.ts';
+import { lastSignInSteps, signInSteps, signOutSteps } from './sign-in.ts';
 import type { Step } from './step.ts';
 import { subscriptionSteps } from './subscriptions.ts';
 import { uploadSteps } from './uploads.ts';
@@ -11,6 +11,7 @@ import { writeSteps } from './writes.ts';
 /** THE SCRIPT: what clients do, in this order. */
 export const script: Step[] = [
   ...signInSteps,
+  ...lastSignInSteps,
   ...pageSteps,
   ...entitySteps,
   ...documentSteps,
@@ -19,5 +20,4 @@ export const script: Step[] = [
   ...uploadSteps,
   ...subscriptionSteps,
   ...signOutSteps,
-  ...manySignInSteps,
 ];

@@ -1,5 +1,5 @@
-import { PEOPLE, type Person } from '../book.ts';
 import type { Deployment } from '../deployment.ts';
+import { PEOPLE, type Person } from '../people.ts';
 import type { Received, Sent } from './step.ts';
 
 /** What a client acts upon, apart from the body. */

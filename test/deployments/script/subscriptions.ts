@@ -1,7 +1,6 @@
 import { createClient as createStreamClient } from 'graphql-sse';
 import { createClient as createSocketClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
-import type { Person } from '../book.ts';
 import type { Stage } from './stage.ts';
 import type { Received, Step } from './step.ts';
 
@@ -17,13 +16,13 @@ type Heard = (heard: {
 
 const operationOf = (id: string) => ({ query: CHANGES, variables: { id } });
 
-const overSocket =
-  (stage: Stage, as: Person, id: string): Heard =>
+export const overSocket =
+  (stage: Stage, headers: Record<string, string>, id: string): Heard =>
   (sink) => {
     const client = createSocketClient({
       url: `${stage.deployment.url.replace('http', 'ws')}/graphql`,
       webSocketImpl: WebSocket,
-      connectionParams: stage.tokenOf(as),
+      connectionParams: headers,
       retryAttempts: 0,
     });
     const stop = client.subscribe(operationOf(id), sink);
@@ -34,11 +33,11 @@ const overSocket =
   };
 
 const overStream =
-  (stage: Stage, as: Person, id: string): Heard =>
+  (stage: Stage, headers: Record<string, string>, id: string): Heard =>
   (sink) => {
     const client = createStreamClient({
       url: `${stage.deployment.url}/graphql`,
-      headers: stage.tokenOf(as),
+      headers,
       retryAttempts: 0,
     });
     const stop = client.subscribe(operationOf(id), sink);
@@ -48,8 +47,8 @@ const overStream =
     };
   };
 
-/** The first thing that is heard, as text; `whenHeard` runs once somebody in the house listens. */
-async function firstOf(
+/** The first thing that is heard, as text; `whenListening` runs once somebody in the house listens. */
+export async function firstOf(
   listen: Heard,
   stage: Stage,
   whenListening: () => Promise<unknown>,
@@ -91,11 +90,11 @@ export const subscriptionSteps: Step[] = Object.entries(transports).flatMap(([tr
   {
     name: `a change, heard over ${transport}`,
     play: (stage: Stage) =>
-      firstOf(listen(stage, 'analyst', stage.kept('portfolio')), stage, () => write(stage)),
+      firstOf(listen(stage, stage.tokenOf('analyst'), stage.kept('portfolio')), stage, () => write(stage)),
   },
   {
     name: `a portfolio of another tenant, over ${transport}`,
     play: (stage: Stage) =>
-      firstOf(listen(stage, 'stranger', stage.kept('portfolio')), stage, () => write(stage)),
+      firstOf(listen(stage, stage.tokenOf('stranger'), stage.kept('portfolio')), stage, () => write(stage)),
   },
 ]);

@@ -1,5 +1,5 @@
 import { loansCsv } from '../../faults/support/book.ts';
-import type { Person } from '../book.ts';
+import type { Person } from '../people.ts';
 import type { Step } from './step.ts';
 
 const IMPORT = `mutation ($input: ImportLoansInput!) { importLoans(input: $input) {

@@ -1,0 +1,81 @@
+import {
+  type DocumentNode,
+  GraphQLError,
+  type GraphQLSchema,
+  getOperationAST,
+  getVariableValues,
+  type OperationDefinitionNode,
+  parse,
+  validate,
+} from 'graphql';
+import type { ErrorCode } from '../../platform/errors.ts';
+import { type CostEstimate, checkLimits } from '../limits/check-limits.ts';
+import { MAX_TOKENS } from '../limits/limits.ts';
+import { mayComeByGet, type Transport } from './transports.ts';
+
+const MAX_VARIABLE_FAULTS = 50;
+
+export interface AskedText {
+  query: string;
+  operationName?: string | null | undefined;
+  variables?: Record<string, unknown> | null | undefined;
+  isTrusted: boolean;
+}
+
+export interface AdmittedDocument {
+  document: DocumentNode;
+  operation: OperationDefinitionNode;
+  cost: CostEstimate;
+}
+
+/** Whether a text may be executed, as far as it tells. Throws an AggregateError of all that is wrong, or a GraphError. */
+export function admitDocument(
+  schema: GraphQLSchema,
+  asked: AskedText,
+  transport: Transport,
+): AdmittedDocument {
+  const document = parsed(asked.query);
+  refuse(validate(schema, document), 'GRAPHQL_VALIDATION_FAILED');
+  const operation = getOperationAST(document, asked.operationName);
+  if (!operation) throw new AggregateError([withCode(noOperation(asked), 'OPERATION_RESOLUTION_FAILURE')]);
+  if (transport === 'GET' && !mayComeByGet(operation)) throw byGet(operation);
+  const { operationName, variables, isTrusted: isPersisted } = asked;
+  const cost = checkLimits({ schema, document, operationName, variables, isPersisted });
+  const { errors = [] } = getVariableValues(schema, operation.variableDefinitions ?? [], variables ?? {}, {
+    maxErrors: MAX_VARIABLE_FAULTS,
+  });
+  refuse(errors, 'BAD_USER_INPUT');
+  return { document, operation, cost };
+}
+
+function parsed(query: string): DocumentNode {
+  try {
+    return parse(query, { maxTokens: MAX_TOKENS });
+  } catch (error) {
+    throw new AggregateError([withCode(error as GraphQLError, 'GRAPHQL_PARSE_FAILED')]);
+  }
+}
+
+function refuse(errors: readonly GraphQLError[], code: ErrorCode): void {
+  if (errors.length > 0) throw new AggregateError(errors.map((error) => withCode(error, code)));
+}
+
+const byGet = ({ operation }: OperationDefinitionNode) =>
+  new AggregateError([
+    new GraphQLError(`GET requests only support query operations, not ${operation} operations`, {
+      extensions: { code: 'BAD_REQUEST', http: { status: 405, headers: { allow: 'POST' } } },
+    }),
+  ]);
+
+/** As the executor says it. */
+const noOperation = ({ operationName }: AskedText) =>
+  new GraphQLError(
+    operationName
+      ? `Unknown operation named "${operationName}".`
+      : 'Must provide operation name if query contains multiple operations.',
+  );
+
+const withCode = (
+  { message, nodes, source, positions }: GraphQLError,
+  code: ErrorCode | 'OPERATION_RESOLUTION_FAILURE',
+) => new GraphQLError(message, { nodes, source, positions, extensions: { code } });

@@ -1,0 +1,26 @@
+import { serve } from '../faults/support/served.ts';
+import { type Recipe, SETTINGS } from './deployment.ts';
+import { missingRouter, startRouter } from './processes/router.ts';
+
+const ROUTER_SECRET = 'a secret of the router, of 32 bytes and more';
+const SUBGRAPHS = ['identity', 'credit', 'reporting', 'node'];
+
+/** Each subgraph in a process of its own, behind the router. */
+export const split: Recipe = {
+  name: 'subgraphs behind Hive Gateway',
+  missing: missingRouter,
+  exceptions: {
+    'a portfolio of another tenant, over a socket':
+      'The router tells what it refuses over a socket with its code, but without a path and a place in the document.',
+  },
+  async start(databaseUrl, atEnd) {
+    const startSubgraph = async (name: string) => {
+      const settings = { ...SETTINGS, SUBGRAPHS: name, ROUTER_SECRET, TRUSTED_PROXIES: 'loopback' };
+      const { url, end } = await serve(databaseUrl, settings);
+      atEnd(() => end('SIGTERM'));
+      return [name, url] as const;
+    };
+    const urls = Object.fromEntries(await Promise.all(SUBGRAPHS.map(startSubgraph)));
+    return { url: await startRouter(urls, ROUTER_SECRET, atEnd), processes: Object.values(urls) };
+  },
+};
