@@ -3,6 +3,7 @@ import { openEdge } from '../../dist/src/gateway/edge/edge.js';
 import { admission } from './plugins/admission.ts';
 import { answers } from './plugins/answers.ts';
 import { toSubgraphs } from './plugins/headers.ts';
+import { requestRate } from './plugins/rates.ts';
 import { refusals } from './plugins/refusals.ts';
 import { registeredIn } from './plugins/registered.ts';
 import { requests } from './plugins/requests.ts';
@@ -28,5 +29,5 @@ export const gatewayConfig = defineConfig({
   landingPage: false,
   healthCheckEndpoint: '/healthz',
   readinessCheckEndpoint: '/readyz',
-  plugins: () => [requests, admission(edge, registered), refusals, answers],
+  plugins: () => [requests, admission(edge, registered, requestRate(settings)), refusals, answers],
 });

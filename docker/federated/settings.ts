@@ -10,6 +10,10 @@ export interface Settings {
   /** The file. */
   supergraph: string;
   routerSecret: string;
+  /** Of whoever shows the same token or key, or has the same address. */
+  rateLimitPerMinute: number;
+  /** Where several routers count together. */
+  redisUrl: string | undefined;
   persistedDocuments: 'allow' | 'log' | 'only';
   transports: GatewayConfigSupergraph['transportEntries'];
   /** Where the subgraph is that knows the tenants' documents. */
@@ -33,6 +37,8 @@ export function readSettings(variables: Variables): Settings {
     port: Number(variables.PORT ?? 4000),
     supergraph: variables.SUPERGRAPH ?? SUPERGRAPH,
     routerSecret,
+    rateLimitPerMinute: Number(variables.RATE_LIMIT_PER_MINUTE ?? 100),
+    redisUrl: variables.REDIS_URL || undefined,
     persistedDocuments: persistedDocuments ?? 'allow',
     transports,
     reportingUrl: transports?.reporting?.location ?? 'http://reporting:4000/graphql',

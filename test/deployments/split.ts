@@ -15,7 +15,7 @@ export const split: Recipe = {
   },
   async start(databaseUrl, atEnd) {
     const startSubgraph = async (name: string) => {
-      const settings = { ...SETTINGS, SUBGRAPHS: name, ROUTER_SECRET, TRUSTED_PROXIES: 'loopback' };
+      const settings = { ...SETTINGS, SUBGRAPHS: name, ROUTER_SECRET, TRUSTED_PROXIES: '127.0.0.1' };
       const { url, end } = await serve(databaseUrl, settings);
       atEnd(() => end('SIGTERM'));
       return [name, url] as const;

@@ -6,7 +6,10 @@ import type { Received } from './script/step.ts';
 /** What was played where, and how many answers were those of the first. */
 export function summaryOf([first, ...others]: Recipe[], answers: Map<Recipe, Map<string, Received>>): string {
   const expected = answers.get(first as Recipe) ?? new Map<string, Received>();
-  const table = new Table({ head: ['deployment', 'requests', 'equal', 'different'], style: { head: [] } });
+  const table = new Table({
+    head: ['deployment', 'requests', 'equal', 'different'],
+    style: { head: [], border: [] },
+  });
   table.push([first?.name, expected.size, '(these count)', '']);
   for (const recipe of others) {
     const given = answers.get(recipe);

@@ -21,7 +21,7 @@ export async function startReplica(databaseUrl: string, redisUrl: string, atEnd:
   const { url, end } = await serve(databaseUrl, {
     ...SETTINGS,
     REDIS_URL: redisUrl,
-    TRUSTED_PROXIES: 'loopback',
+    TRUSTED_PROXIES: '127.0.0.1',
   });
   atEnd(() => end('SIGTERM'));
   return url;

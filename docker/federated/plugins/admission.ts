@@ -1,6 +1,7 @@
 import type { GatewayContext, GatewayPlugin } from '@graphql-hive/gateway';
 import { type ExecutionResult, GraphQLError } from 'graphql';
 import type { Admitted, Edge } from '../../../dist/src/gateway/edge/edge.js';
+import type { CountRequest } from './rates.ts';
 import type { Registered } from './registered.ts';
 import { requestIdOf } from './request-id.ts';
 
@@ -11,7 +12,7 @@ export const isTrusted = (context: GatewayContext): boolean =>
   (context as Marked)[ADMITTED]?.isTrusted ?? false;
 
 /** Nothing is executed that the edge has not found harmless, over whatever transport it comes. */
-export const admission = (edge: Edge, registered: Registered): GatewayPlugin => ({
+export const admission = (edge: Edge, registered: Registered, count: CountRequest): GatewayPlugin => ({
   async onParams({ params, setParams, setResult, request, context }) {
     const { query, extensions, ...others } = params;
     const { documentId, ...otherExtensions } = extensions ?? {};
@@ -21,6 +22,8 @@ export const admission = (edge: Edge, registered: Registered): GatewayPlugin => 
       registered(called, request, context as GatewayContext),
     );
     if ('errors' in found) return setResult(found as ExecutionResult);
+    const refusal = await count(request, context as GatewayContext);
+    if (refusal) return setResult(refusal as never);
     (context as Marked)[ADMITTED] = found;
     if (found.answer) return setResult(found.answer as ExecutionResult);
     setParams({ ...others, query: found.query, extensions: otherExtensions });

@@ -14,7 +14,7 @@ const PREFIX = 'sha256:';
 /** A tenant's documents are found by their names, by whoever asks; by an id alone the subgraph answers none. */
 export const registeredIn =
   (reportingUrl: string, headersOf: ReturnType<typeof toSubgraphs>): Registered =>
-  async ({ name }, request, context) => {
+  async ({ name }: { name: string | null }, request, context) => {
     if (name === null) return null;
     const response = await fetch(reportingUrl, {
       method: 'POST',

@@ -22,6 +22,7 @@ export async function startRouter(
     HOST: '127.0.0.1',
     PORT: String(port),
     ROUTER_SECRET: secret,
+    RATE_LIMIT_PER_MINUTE: '1000000',
     SUBGRAPH_URLS: urls.join(','),
   });
   atEnd(router.stop);

@@ -1,6 +1,7 @@
 import { PASSWORD } from '../../support/identity-fixtures.ts';
 import { PEOPLE } from '../people.ts';
 import { ask } from './ask.ts';
+import { fromAddress } from './from-address.ts';
 import type { Step } from './step.ts';
 
 const LOGIN = `mutation ($input: LoginInput!) { login(input: $input) {
@@ -21,6 +22,19 @@ const signIn = (username: string): Step =>
     },
   );
 
+/** Whoever is not trusted may say what it likes of whence it comes. */
+const asFromElsewhere: Step = {
+  name: 'a sign-in that claims another address',
+  async play(stage) {
+    const input = { usernameOrEmail: 'demo.analyst', password: PASSWORD };
+    const { status, text } = await fromAddress('127.0.0.2', `${stage.deployment.url}/graphql`, {
+      headers: { 'content-type': 'application/json', 'x-forwarded-for': '192.0.2.66' },
+      body: JSON.stringify({ query: LOGIN, variables: { input } }),
+    });
+    return { status, headers: {}, text };
+  },
+};
+
 export const signInSteps: Step[] = [
   ...Object.values(PEOPLE).map(signIn),
   ask('a wrong password', {
@@ -34,11 +48,8 @@ export const signInSteps: Step[] = [
   ask('who am I', { query: ME }, { as: 'analyst' }),
   ask('nobody asks who they are', { query: ME }),
   ask('a token that is none', { query: ME }, { headers: () => ({ authorization: 'Bearer no.token.atall' }) }),
-  ask(
-    'own sessions',
-    { query: '{ sessions { isCurrent ipAddress userAgent createdAt } }' },
-    { as: 'analyst' },
-  ),
+  asFromElsewhere,
+  ask('own sessions', { query: '{ sessions { isCurrent ipAddress createdAt } }' }, { as: 'analyst' }),
 ];
 
 const refresh = (name: string, token: string, next?: string): Step =>
