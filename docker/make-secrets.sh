@@ -17,6 +17,7 @@ make database_owner_url "postgresql://riskgraph:$(cat database_owner_password)@d
 make jwt_secret "$(random)"
 make metrics_token "$(random)"
 make grafana_password "$(random)"
+make router_secret "$(random)"
 if [ ! -s admin_password ]; then
   make admin_password "Rg1-$(random)"
   echo "admin signs in with $(cat admin_password)"

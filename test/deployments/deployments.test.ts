@@ -19,7 +19,7 @@ async function play(recipe: Recipe): Promise<void> {
 beforeAll(async () => {
   const able = deployments.filter((recipe) => recipe.missing() === null);
   await Promise.all(able.map(play));
-}, 120_000);
+}, 240_000);
 
 afterAll(async () => {
   for (const stop of ends.reverse()) await stop();

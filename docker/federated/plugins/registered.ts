@@ -3,7 +3,7 @@ import type { FindRegistered } from '../../../dist/src/gateway/edge/edge.js';
 import type { toSubgraphs } from './headers.ts';
 
 export type Registered = (
-  asked: Parameters<FindRegistered>[0],
+  asked: { name: string | null },
   request: Request,
   context: GatewayContext,
 ) => ReturnType<FindRegistered>;
