@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { defineConfig } from '@graphql-hive/gateway';
 import { openEdge } from '../../dist/src/gateway/edge/edge.js';
 import { admission } from './plugins/admission.ts';
@@ -10,7 +11,7 @@ import { requests } from './plugins/requests.ts';
 import { readSettings } from './settings.ts';
 
 const settings = readSettings(process.env);
-const edge = await openEdge(settings.persistedDocuments);
+const edge = await openEdge(settings.persistedDocuments, readFileSync(settings.supergraph, 'utf8'));
 const headersOf = toSubgraphs(settings.routerSecret);
 const registered = registeredIn(settings.reportingUrl, headersOf);
 

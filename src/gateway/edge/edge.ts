@@ -3,18 +3,16 @@ import {
   execute,
   GraphQLError,
   type GraphQLFormattedError,
-  type GraphQLScalarType,
   type GraphQLSchema,
 } from 'graphql';
 import manifest from '../../../schema/persisted-documents.json' with { type: 'json' };
-import { composeGraph } from '../compose.ts';
 import { type AskedDocument, type DocumentFields, readAskedDocument } from '../documents/asked-document.ts';
 import { type DocumentMode, refusalOf } from '../documents/document-policy.ts';
 import { readManifest } from '../documents/own-documents.ts';
 import { planOf } from '../limits/document-plan.ts';
 import { shownErrors } from '../shown-errors.ts';
-import { subgraphs } from '../subgraphs.ts';
 import { type AdmittedDocument, admitDocument } from './admit-document.ts';
+import { edgeSchema } from './edge-schema.ts';
 import { type Answer, shownAnswer } from './shown-answer.ts';
 import { type Transport, transportRefusal } from './transports.ts';
 
@@ -51,9 +49,8 @@ export interface Edge {
   shown(answer: Answer, admitted: Admitted, requestId: string): Answer;
 }
 
-export async function openEdge(mode: DocumentMode): Promise<Edge> {
-  const { schema } = await composeGraph(subgraphs);
-  letFilesPass(schema);
+export async function openEdge(mode: DocumentMode, supergraphSdl: string): Promise<Edge> {
+  const schema = await edgeSchema(supergraphSdl);
   const own = readManifest(manifest);
   return {
     async admit(request, transport, findRegistered) {
@@ -109,9 +106,4 @@ function ownAnswer(
   return isSchemaAlone
     ? (execute({ schema, document, operationName, variableValues: variables }) as ExecutionResult)
     : null;
-}
-
-/** A router holds a file in another form; what is no file, the subgraph refuses. */
-function letFilesPass(schema: GraphQLSchema): void {
-  (schema.getType('Upload') as GraphQLScalarType).parseValue = (value) => value;
 }

@@ -14,6 +14,7 @@ export async function startRouter(
   subgraphs: Record<string, string>,
   secret: string,
   atEnd: AtEnd,
+  settings: Record<string, string> = {},
 ): Promise<string> {
   const port = await freePort();
   const urls = Object.entries(subgraphs).map(([name, url]) => `${name}=${url}/graphql`);
@@ -24,6 +25,7 @@ export async function startRouter(
     ROUTER_SECRET: secret,
     RATE_LIMIT_PER_MINUTE: '1000000',
     SUBGRAPH_URLS: urls.join(','),
+    ...settings,
   });
   atEnd(router.stop);
   await router.listens(port);

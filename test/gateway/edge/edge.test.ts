@@ -1,15 +1,18 @@
+import { readFileSync } from 'node:fs';
 import { GraphQLError } from 'graphql';
 import manifest from '../../../schema/persisted-documents.json' with { type: 'json' };
+import { composeWith } from '../../../src/cli/schema-compose.ts';
 import { type Admitted, type Edge, openEdge, type Refused } from '../../../src/gateway/edge/edge.ts';
 import { documentIdOf } from '../../../src/platform/documents/trusted-document.ts';
 
 const BOOKS = 'query Books($n: Int) { portfolios(first: $n) { nodes { name owner { fullName email } } } }';
+const supergraph = readFileSync('schema/supergraph.graphql', 'utf8');
 const nobodysDocument = async () => null;
 
 describe('the edge before a router', () => {
   let edge: Edge;
   beforeAll(async () => {
-    edge = await openEdge('allow');
+    edge = await openEdge('allow', supergraph);
   });
 
   const admit = (request: object, transport: 'GET' | 'POST' | 'events' = 'POST', find = nobodysDocument) =>
@@ -65,9 +68,23 @@ describe('the edge before a router', () => {
   });
 
   it('runs nothing but trusted documents where it is told to', async () => {
-    const strict = await openEdge('only');
+    const strict = await openEdge('only', supergraph);
     const refused = (await strict.admit({ query: BOOKS }, 'POST', nobodysDocument)) as Refused;
     expect(codes(refused)).toEqual(['PERSISTED_QUERY_REQUIRED']);
+  });
+
+  it("knows what another team's subgraph adds, with our own costs and bounds, and nothing that is for subgraphs alone", async () => {
+    const joined = await openEdge('allow', await composeWith({ esg: 'examples/subgraph/esg.graphql' }));
+    const asked = async (query: string) =>
+      (await joined.admit({ query }, 'POST', nobodysDocument)) as Admitted & Refused;
+    const { cost } = await asked('{ portfolios(first: 3) { nodes { esgScore name } } }');
+    expect(cost.estimate).toBe(4);
+    expect(codes(await asked('{ portfolios(first: 101) { nodes { esgScore } } }'))).toEqual([
+      'BAD_USER_INPUT',
+    ]);
+    expect(codes(await asked('{ portfolios { nodes { esgSource } } }'))).toEqual([
+      'GRAPHQL_VALIDATION_FAILED',
+    ]);
   });
 
   it("tells the schema itself, in the one process's order", async () => {
