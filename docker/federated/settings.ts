@@ -30,14 +30,16 @@ export function readSettings(variables: Variables): Settings {
   const mode = variables.PERSISTED_DOCUMENTS ?? 'allow';
   const persistedDocuments = MODES.find((known) => known === mode);
   if (!persistedDocuments) faults.push(`PERSISTED_DOCUMENTS must be ${MODES.join(', ')}`);
+  const port = number(variables, 'PORT', 4000, faults);
+  const rateLimitPerMinute = number(variables, 'RATE_LIMIT_PER_MINUTE', 100, faults);
   const transports = transportsOf(variables.SUBGRAPH_URLS ?? '', faults);
   if (faults.length > 0) throw new Error(`The settings are wrong:\n${faults.join('\n')}`);
   return {
     host: variables.HOST ?? '127.0.0.1',
-    port: Number(variables.PORT ?? 4000),
+    port,
     supergraph: variables.SUPERGRAPH ?? SUPERGRAPH,
     routerSecret,
-    rateLimitPerMinute: Number(variables.RATE_LIMIT_PER_MINUTE ?? 100),
+    rateLimitPerMinute,
     redisUrl: variables.REDIS_URL || undefined,
     persistedDocuments: persistedDocuments ?? 'allow',
     transports,
@@ -47,8 +49,19 @@ export function readSettings(variables: Variables): Settings {
 
 function secret(variables: Variables, name: string, faults: string[]): string {
   const file = variables[`${name}_FILE`];
-  const value = file ? readFileSync(file, 'utf8').trim() : (variables[name] ?? '');
-  if (Buffer.byteLength(value) < 32) faults.push(`${name} must have at least 32 bytes`);
+  try {
+    const value = file ? readFileSync(file, 'utf8').trim() : (variables[name] ?? '');
+    if (Buffer.byteLength(value) < 32) faults.push(`${name} must have at least 32 bytes`);
+    return value;
+  } catch (error) {
+    faults.push(`${name}_FILE cannot be read: ${(error as Error).message}`);
+    return '';
+  }
+}
+
+function number(variables: Variables, name: string, usual: number, faults: string[]): number {
+  const value = Number(variables[name] || usual);
+  if (!Number.isInteger(value) || value < 1) faults.push(`${name} must be a whole number above 0`);
   return value;
 }
 

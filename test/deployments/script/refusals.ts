@@ -102,7 +102,7 @@ export const refusalSteps: Step[] = [
     { query: '{ analytics(portfolioIds: ["UG9ydGZvbGlvOjk5OTk"]) { asOf } me { role } }' },
     { as: 'analyst' },
   ),
-  ask('nobody asks for portfolios', { query: '{ portfolios { nodes { id } } me { role } }' }),
+  ask('nobody asks for portfolios', { query: '{ portfolios { nodes { id } } }' }),
   ask('a viewer asks for the audit log', { query: '{ auditLog { nodes { id } } }' }, { as: 'viewer' }),
   ask(
     'a viewer asks for users beside portfolios',

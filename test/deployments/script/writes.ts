@@ -1,3 +1,4 @@
+import type { Person } from '../people.ts';
 import { ask } from './ask.ts';
 import type { Step } from './step.ts';
 
@@ -18,6 +19,30 @@ const updateLoan = (name: string, input: object): Step =>
   ask(name, (stage) => ({ query: UPDATE_LOAN, variables: { id: stage.kept('new loan'), input } }), {
     as: 'manager',
   });
+
+const TWO_CHANGES = `mutation ($id: ID!) { updateProfile(input: { fullName: "Maya" }) { id }
+  updatePortfolio(id: $id, input: { description: "Traced." }) { id } }`;
+const REQUEST_IDS = '{ auditLog(first: 2) { nodes { entityType requestId } } }';
+
+/** The id that a client is told stands with all that its request has changed, in whichever subgraph. */
+const requestIdInTrail: Step = {
+  name: 'one id of a request, in all its audit entries',
+  async play(stage) {
+    const post = (person: Person, body: object) =>
+      fetch(`${stage.deployment.url}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...stage.tokenOf(person) },
+        body: JSON.stringify(body),
+      });
+    const told = await post('manager', {
+      query: TWO_CHANGES,
+      variables: { id: stage.kept('new portfolio') },
+    });
+    const trail = await (await post('admin', { query: REQUEST_IDS })).text();
+    const text = trail.replaceAll(String(told.headers.get('x-request-id')), '<the id that was told>');
+    return { status: told.status, headers: {}, text };
+  },
+};
 
 /** Changes, and what is on record of them. */
 export const writeSteps: Step[] = [
@@ -46,6 +71,7 @@ export const writeSteps: Step[] = [
     }),
     { as: 'manager' },
   ),
+  requestIdInTrail,
   ask('its audit trail', (stage) => ({ query: TRAIL, variables: { id: stage.kept('new loan') } }), {
     as: 'admin',
   }),
