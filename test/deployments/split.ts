@@ -3,9 +3,10 @@ import { type Recipe, SETTINGS } from './deployment.ts';
 import { missingRouter, startRouter } from './processes/router.ts';
 
 const ROUTER_SECRET = 'a secret of the router, of 32 bytes and more';
-const SUBGRAPHS = ['identity', 'credit', 'reporting', 'node'];
+/** Those of one process; several are one subgraph to the router, by whichever name it asks. */
+const PROCESSES = [['identity'], ['credit'], ['reporting', 'node']];
 
-/** Each subgraph in a process of its own, behind the router. */
+/** Subgraphs in processes of their own, behind the router. */
 export const split: Recipe = {
   name: 'subgraphs behind Hive Gateway',
   missing: missingRouter,
@@ -14,13 +15,21 @@ export const split: Recipe = {
       'The router tells what it refuses over a socket with its code, but without a path and a place in the document.',
   },
   async start(databaseUrl, atEnd) {
-    const startSubgraph = async (name: string) => {
-      const settings = { ...SETTINGS, SUBGRAPHS: name, ROUTER_SECRET, TRUSTED_PROXIES: '127.0.0.1' };
+    const startSubgraphs = async (names: string[]) => {
+      const settings = {
+        ...SETTINGS,
+        SUBGRAPHS: names.join(','),
+        ROUTER_SECRET,
+        TRUSTED_PROXIES: '127.0.0.1',
+      };
       const { url, end } = await serve(databaseUrl, settings);
       atEnd(() => end('SIGTERM'));
-      return [name, url] as const;
+      return names.map((name) => [name, url] as const);
     };
-    const urls = Object.fromEntries(await Promise.all(SUBGRAPHS.map(startSubgraph)));
-    return { url: await startRouter(urls, ROUTER_SECRET, atEnd), processes: Object.values(urls) };
+    const urls = Object.fromEntries((await Promise.all(PROCESSES.map(startSubgraphs))).flat());
+    return {
+      url: await startRouter(urls, ROUTER_SECRET, atEnd),
+      processes: [...new Set(Object.values(urls))],
+    };
   },
 };
