@@ -25,6 +25,8 @@ export const gatewayConfig = defineConfig({
   // Errors are ready to be read when they leave a subgraph; the edge masks what is not.
   maskedErrors: false,
   subgraphErrors: false,
+  // It would believe what a client calls its request: plugins/request-id.ts does not.
+  requestId: false,
   multipart: true,
   graphiql: false,
   landingPage: false,

@@ -31,7 +31,11 @@ const requestIdInTrail: Step = {
     const post = (person: Person, body: object) =>
       fetch(`${stage.deployment.url}/graphql`, {
         method: 'POST',
-        headers: { 'content-type': 'application/json', ...stage.tokenOf(person) },
+        headers: {
+          'content-type': 'application/json',
+          'x-request-id': 'chosen-by-the-client',
+          ...stage.tokenOf(person),
+        },
         body: JSON.stringify(body),
       });
     const told = await post('manager', {
