@@ -1,5 +1,12 @@
-import type { Client } from 'undici';
 import type { Visit } from './pages.ts';
+
+/** As much of an HTTP client as a visit takes. */
+interface Client {
+  request(asked: Visit['asked'] & { method: 'POST'; headers: Record<string, string> }): Promise<{
+    statusCode: number;
+    body: { text(): Promise<string> };
+  }>;
+}
 
 /** How somebody was answered. */
 export interface Heard {

@@ -91,6 +91,7 @@ describe('with the keyboard alone', () => {
 
   testInBrowser('signs in, and passes all that can be used in the order that it is read', async () => {
     await open();
+    await page.locator('input:focus').waitFor();
     await page.keyboard.type('a.portfolio_manager');
     await page.keyboard.press('Tab');
     await page.keyboard.type('Correct-horse-1');

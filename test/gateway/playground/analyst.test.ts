@@ -50,12 +50,15 @@ async function runAndShow(query: string): Promise<void> {
 }
 
 async function chooseCopy(item: string): Promise<void> {
+  await open.page.evaluate("navigator.clipboard.writeText('')");
   await open.page.getByRole('button', { name: 'Copy the request' }).click();
   await open.page.getByRole('menuitem', { name: item }).click();
   await open.page
     .getByRole('status')
     .getByText(/^Copied/)
     .waitFor();
+  // It may still say so of what was copied before.
+  await open.page.waitForFunction("navigator.clipboard.readText().then((text) => text !== '')");
 }
 
 describe('the library', () => {
