@@ -14,10 +14,10 @@ import { asJsonLists } from './json-lists/as-json-lists.ts';
 import { withJsonLists } from './json-lists/hidden-fields.ts';
 import { putObjectsInPlace, type SharedObjects } from './json-lists/shared-objects.ts';
 import { planOf } from './limits/document-plan.ts';
+import { MAX_ISSUES } from './limits/limits.ts';
 
 /** A compiled document takes about as much memory as the text of twenty. */
 const MAX_COMPILED = 1_000;
-const MAX_VARIABLE_FAULTS = 50;
 
 export type Executor = (args: Omit<ExecutionArgs, 'schema'>) => Promise<ExecutionResult> | ExecutionResult;
 
@@ -42,7 +42,7 @@ export function createExecutor(schema: GraphQLSchema): Executor {
     if (!operation || !compiled) return execute({ schema, ...args });
     const { variableDefinitions = [] } = operation;
     const { errors, coerced } = getVariableValues(schema, variableDefinitions, args.variableValues ?? {}, {
-      maxErrors: MAX_VARIABLE_FAULTS,
+      maxErrors: MAX_ISSUES,
     });
     if (errors) return { errors };
     const answer = compiled.run(args.contextValue, coerced);

@@ -5,15 +5,12 @@ import {
   getOperationAST,
   getVariableValues,
   type OperationDefinitionNode,
-  parse,
   validate,
 } from 'graphql';
-import type { ErrorCode } from '../../platform/errors.ts';
 import { type CostEstimate, checkLimits } from '../limits/check-limits.ts';
-import { MAX_TOKENS } from '../limits/limits.ts';
+import { MAX_ISSUES, MAX_TOKENS } from '../limits/limits.ts';
+import { parsedText, refusalOfAll, refuseAll } from '../sound-text.ts';
 import { mayComeByGet, type Transport } from './transports.ts';
-
-const MAX_VARIABLE_FAULTS = 50;
 
 export interface AskedText {
   query: string;
@@ -34,30 +31,18 @@ export function admitDocument(
   asked: AskedText,
   transport: Transport,
 ): AdmittedDocument {
-  const document = parsed(asked.query);
-  refuse(validate(schema, document), 'GRAPHQL_VALIDATION_FAILED');
+  const document = parsedText(asked.query, MAX_TOKENS);
+  refuseAll(validate(schema, document), 'GRAPHQL_VALIDATION_FAILED');
   const operation = getOperationAST(document, asked.operationName);
-  if (!operation) throw new AggregateError([withCode(noOperation(asked), 'OPERATION_RESOLUTION_FAILURE')]);
+  if (!operation) throw refusalOfAll([noOperation(asked)], 'OPERATION_RESOLUTION_FAILURE');
   if (transport === 'GET' && !mayComeByGet(operation)) throw byGet(operation);
   const { operationName, variables, isTrusted: isPersisted } = asked;
   const cost = checkLimits({ schema, document, operationName, variables, isPersisted });
   const { errors = [] } = getVariableValues(schema, operation.variableDefinitions ?? [], variables ?? {}, {
-    maxErrors: MAX_VARIABLE_FAULTS,
+    maxErrors: MAX_ISSUES,
   });
-  refuse(errors, 'BAD_USER_INPUT');
+  refuseAll(errors, 'BAD_USER_INPUT');
   return { document, operation, cost };
-}
-
-function parsed(query: string): DocumentNode {
-  try {
-    return parse(query, { maxTokens: MAX_TOKENS });
-  } catch (error) {
-    throw new AggregateError([withCode(error as GraphQLError, 'GRAPHQL_PARSE_FAILED')]);
-  }
-}
-
-function refuse(errors: readonly GraphQLError[], code: ErrorCode): void {
-  if (errors.length > 0) throw new AggregateError(errors.map((error) => withCode(error, code)));
 }
 
 const byGet = ({ operation }: OperationDefinitionNode) =>
@@ -74,8 +59,3 @@ const noOperation = ({ operationName }: AskedText) =>
       ? `Unknown operation named "${operationName}".`
       : 'Must provide operation name if query contains multiple operations.',
   );
-
-const withCode = (
-  { message, nodes, source, positions }: GraphQLError,
-  code: ErrorCode | 'OPERATION_RESOLUTION_FAILURE',
-) => new GraphQLError(message, { nodes, source, positions, extensions: { code } });

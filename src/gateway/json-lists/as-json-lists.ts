@@ -30,7 +30,7 @@ export interface JsonListDocument {
 
 /**
  * Asks for the hidden fields instead, wherever all that is asked of a list's nodes can be had as JSON: what is asked,
- * under which names, and where errors are shown, stays the same. The document itself where that is nowhere.
+ * under which names, and where errors are shown, stays the same.
  */
 export function asJsonLists(
   schema: GraphQLSchema,

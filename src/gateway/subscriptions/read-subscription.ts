@@ -1,16 +1,15 @@
 import {
   type DocumentNode,
-  GraphQLError,
   type GraphQLSchema,
   getOperationAST,
   getVariableValues,
   type OperationDefinitionNode,
-  parse,
   validate,
 } from 'graphql';
 import type { SubscribePayload } from 'graphql-ws';
-import { badUserInput, type ErrorCode } from '../../platform/errors.ts';
+import { badUserInput } from '../../platform/errors.ts';
 import type { Front } from '../front.ts';
+import { parsedText, refuseAll } from '../sound-text.ts';
 
 /** A subscription that may be begun, as far as its text tells. */
 export interface SoundSubscription {
@@ -30,32 +29,17 @@ export function readSubscription(
   { schema, front }: { schema: GraphQLSchema; front: Front },
   { query, operationName, variables, isPersisted = false }: CalledSubscription,
 ): SoundSubscription {
-  const document = parsed(query, front.maxTokens);
+  const document = parsedText(query, front.maxTokens);
   const operation = getOperationAST(document, operationName);
   if (!operation) throw new AggregateError([noOperation()]);
   if (operation.operation !== 'subscription') throw new AggregateError([noSubscription(operation.operation)]);
-  refuse(validate(schema, document), 'GRAPHQL_VALIDATION_FAILED');
+  refuseAll(validate(schema, document), 'GRAPHQL_VALIDATION_FAILED');
   const variableValues = variables ?? {};
   front.weigh({ schema, document, operationName, variables: variableValues, isPersisted });
   const { errors = [] } = getVariableValues(schema, operation.variableDefinitions ?? [], variableValues);
-  refuse(errors, 'BAD_USER_INPUT');
+  refuseAll(errors, 'BAD_USER_INPUT');
   return { document, operation, operationName: operationName ?? undefined, variableValues, isPersisted };
 }
-
-function parsed(query: string, maxTokens: number): DocumentNode {
-  try {
-    return parse(query, { maxTokens });
-  } catch (error) {
-    throw new AggregateError([withCode(error as GraphQLError, 'GRAPHQL_PARSE_FAILED')]);
-  }
-}
-
-function refuse(errors: readonly GraphQLError[], code: ErrorCode): void {
-  if (errors.length > 0) throw new AggregateError(errors.map((error) => withCode(error, code)));
-}
-
-const withCode = ({ message, nodes, source, positions }: GraphQLError, code: ErrorCode) =>
-  new GraphQLError(message, { nodes, source, positions, extensions: { code } });
 
 const noOperation = () =>
   badUserInput([{ path: ['operationName'], message: 'The document has no such operation.' }]);
