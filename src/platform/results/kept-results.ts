@@ -18,22 +18,28 @@ export interface Making<Result> {
   isCurrent(): Promise<boolean>;
 }
 
+/** A result that is text cannot be changed, and is kept as it is; any other as JSON, and made anew for each reader. */
+interface Kept {
+  text: string;
+  isJson: boolean;
+}
+
 interface Made<Result> {
   result: Result;
   /** Undefined where it is not kept. */
-  text: string | undefined;
+  kept: Kept | undefined;
 }
 
 /**
  * Finished results, by a key that says all that they are made from, the version of the data included: so none is ever
- * out of date, and none is taken back. They are kept as text: nobody can change what another one reads.
+ * out of date, and none is taken back. Nobody can change what another one reads.
  */
 export class KeptResults {
-  readonly #texts = new LRUCache<string, string>({
+  readonly #kept = new LRUCache<string, Kept>({
     max: MAX_RESULTS,
     maxSize: MAX_CHARACTERS,
     maxEntrySize: MAX_RESULT_CHARACTERS,
-    sizeCalculation: (text, key) => text.length + key.length,
+    sizeCalculation: ({ text }, key) => text.length + key.length,
   });
   readonly #asked = new LRUCache<string, true>({ max: MAX_ASKED });
   /** What is being computed: whoever asks for the same meanwhile waits for it. */
@@ -45,14 +51,14 @@ export class KeptResults {
   }
 
   async get<Result>(key: string, making: Making<Result>): Promise<Result> {
-    const text = this.#texts.get(key);
-    cacheReads.inc({ cache: 'results', outcome: text === undefined ? 'miss' : 'hit' });
-    if (text !== undefined) return JSON.parse(text);
+    const kept = this.#kept.get(key);
+    cacheReads.inc({ cache: 'results', outcome: kept ? 'hit' : 'miss' });
+    if (kept) return read(kept);
     const inWork = this.#inWork.get(key);
     if (!inWork) return (await this.#startMaking(key, making)).result;
     // Another request's failure, or what it saw of newer data with its own rights, is not for this one.
     const made = await inWork.catch(() => undefined);
-    return made?.text === undefined ? making.compute() : JSON.parse(made.text);
+    return made?.kept ? read(made.kept) : making.compute();
   }
 
   /**
@@ -66,7 +72,7 @@ export class KeptResults {
   }
 
   get size(): number {
-    return this.#texts.size;
+    return this.#kept.size;
   }
 
   close(): void {
@@ -81,16 +87,25 @@ export class KeptResults {
 
   async #make<Result>(key: string, { compute, isCurrent }: Making<Result>): Promise<Made<Result>> {
     const shared = await this.#shared?.read(key);
-    if (shared !== undefined) {
-      this.#texts.set(key, shared);
-      return { result: JSON.parse(shared), text: shared };
-    }
+    if (shared !== undefined) return this.#keep(key, JSON.parse(shared));
     const result = await compute();
     const isKept = await isCurrent().catch(() => false);
-    if (!isKept) return { result, text: undefined };
-    const text = JSON.stringify(result);
-    this.#texts.set(key, text);
-    if (text.length <= MAX_RESULT_CHARACTERS) this.#shared?.write(key, text);
-    return { result, text };
+    if (!isKept) return { result, kept: undefined };
+    const made = this.#keep(key, result);
+    if (made.kept.text.length <= MAX_RESULT_CHARACTERS) this.#shared?.write(key, jsonOf(made.kept));
+    return made;
+  }
+
+  #keep<Result>(key: string, result: Result) {
+    const kept =
+      typeof result === 'string'
+        ? { text: result, isJson: false }
+        : { text: JSON.stringify(result), isJson: true };
+    this.#kept.set(key, kept);
+    return { result, kept };
   }
 }
+
+const read = ({ text, isJson }: Kept) => (isJson ? JSON.parse(text) : text);
+
+const jsonOf = ({ text, isJson }: Kept): string => (isJson ? text : JSON.stringify(text));

@@ -24,6 +24,13 @@ test('a result is computed once, and is the same afterwards', async () => {
   expect(made.runs).toBe(2);
 });
 
+test.each(['', 'null', '{"a":1}', 'two\nlines "quoted"'])('a text stays that text: %j', async (text) => {
+  const results = new KeptResults();
+  const made = making(text);
+  for (const _ of [1, 2]) expect(await results.get('a', made)).toBe(text);
+  expect(made.runs).toBe(1);
+});
+
 test('what one reader does to a result, no other sees', async () => {
   const results = new KeptResults();
   const read = () => results.get('a', making({ list: [1] }));
