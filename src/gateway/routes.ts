@@ -1,5 +1,4 @@
 import type { ApolloServer } from '@apollo/server';
-import { expressMiddleware } from '@as-integrations/express5';
 import cors from 'cors';
 import express, { type Express, type RequestHandler } from 'express';
 import { REQUEST_DEADLINE_MS } from '../platform/deadline.ts';
@@ -11,6 +10,7 @@ import { frontPageRoutes } from './front-page.ts';
 import { healthRoutes } from './health/health-routes.ts';
 import { isAdministrator } from './health/is-administrator.ts';
 import { trustProxies } from './http/client-address.ts';
+import { graphHandler } from './http/graph-handler.ts';
 import { jsonErrors, nothingHere, refuseSimpleUploads } from './http/http-errors.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { uploads } from './http/uploads/uploads.ts';
@@ -73,15 +73,7 @@ function mountGraph(app: Express, parts: RouteParts, options: ServerOptions): vo
     uploads({ maxFileBytes: options.uploadLimitMb * 1024 * 1024, maxFieldBytes: maxBodyBytes }),
     express.json({ limit: maxBodyBytes }),
     streams,
-    underDeadline(
-      deadlineMs,
-      callDocuments(
-        house,
-        counted,
-        persistedDocuments,
-        expressMiddleware(apollo, { context: async ({ res }) => res.locals.context }),
-      ),
-    ),
+    underDeadline(deadlineMs, callDocuments(house, counted, persistedDocuments, graphHandler(apollo))),
   );
 }
 

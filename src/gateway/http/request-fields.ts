@@ -7,10 +7,10 @@ export interface RequestFields extends DocumentFields {
   variables?: unknown;
 }
 
-/** In the body, or in the address, which is read as the server library reads it: Express overlooks what comes late. */
+/** In the body, or in the address, of which Express overlooks what comes late. */
 export function fieldsOf({ method, body, url }: Request): RequestFields {
   if (method !== 'GET') return body ?? {};
-  const parameters = new URLSearchParams(/\?.*/s.exec(url)?.[0]);
+  const parameters = new URLSearchParams(searchOf(url));
   const given = (name: string) => {
     const values = parameters.getAll(name);
     return values.length > 1 ? values : values[0];
@@ -23,6 +23,9 @@ export function fieldsOf({ method, body, url }: Request): RequestFields {
     extensions: readJson(given('extensions')),
   };
 }
+
+/** What an address asks for, from its question mark on. */
+export const searchOf = (url: string): string => /\?.*/s.exec(url)?.[0] ?? '';
 
 /** What is no JSON stays the text that it is, and has the wrong shape for whoever reads it. */
 function readJson(text: string | string[] | undefined): unknown {
