@@ -51,10 +51,13 @@ export const callerOf = (app: Express, request: IncomingMessage): Omit<Caller, '
   isPersisted: isSaidToBeTrusted(app, request),
 });
 
-/** The context of a caller who has shown nothing yet: a forked EntityManager, fresh loaders. */
+/**
+ * The context of a caller who has shown nothing yet, with fresh loaders. Whoever reads asks for rows, not for entities:
+ * the EntityManager of the process holds none, and refuses to. A mutation forks one of its own.
+ */
 export function anonymousContext(house: House, caller: Caller): GraphContext {
   const { orm, clock, signer, directory, checkDocument } = house;
-  const state = { em: orm.em.fork(), loaders: new LoaderCache() };
+  const state = { em: orm.em, loaders: new LoaderCache() };
   return { ...caller, viewer: null, refusal: null, clock, signer, directory, checkDocument, ...state };
 }
 
@@ -70,7 +73,7 @@ export interface RequestContext extends GraphContext {
   seen: SeenRequest;
 }
 
-/** Request → forked EntityManager, fresh loaders, request id; nobody has been asked who it is yet. */
+/** Request → fresh loaders, request id; nobody has been asked who it is yet. */
 export function createContext(house: House, request: Request, requestId: string): RequestContext {
   const context = anonymousContext(house, { requestId, ...callerOf(request.app as Express, request) });
   const credentials = credentialsIn((name) => request.get(name));

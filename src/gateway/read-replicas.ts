@@ -54,7 +54,7 @@ function oldness(
 /** The caller's context keeps the primary, for what is put on record of the request. */
 const contextOn = ({ orm }: Replica, context: GraphContext): GraphContext => ({
   ...context,
-  em: orm.em.fork(),
+  em: orm.em,
   loaders: new LoaderCache(),
 });
 

@@ -15,14 +15,19 @@ export function trustProxies(app: Express, proxies: string[]): void {
  * forwards something else than an address counts itself.
  */
 export function clientAddress(app: Express, request: IncomingMessage): string | null {
-  const { socket, headers } = request;
+  const forwarded = request.headers['x-forwarded-for'] && forwardedAddress(app, request);
+  const candidates = [forwarded, request.socket.remoteAddress];
+  const address = candidates.find((candidate) => isIP(candidate ?? '') !== 0);
+  return address?.replace(IPV4_IN_IPV6, '') ?? null;
+}
+
+/** As Express reads it of requests that it has not seen, too. */
+function forwardedAddress(app: Express, { socket, headers }: IncomingMessage): string | undefined {
   const seen: Request = Object.create(app.request, {
     socket: { value: socket },
     headers: { value: headers },
   });
-  const candidates = [seen.ip?.replace(WITH_PORT, '$1$2'), socket.remoteAddress];
-  const address = candidates.find((candidate) => isIP(candidate ?? '') !== 0);
-  return address?.replace(IPV4_IN_IPV6, '') ?? null;
+  return seen.ip?.replace(WITH_PORT, '$1$2');
 }
 
 /** How Azure's front ends forward an address: with the port that the client had. */
