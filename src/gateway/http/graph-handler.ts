@@ -18,8 +18,9 @@ export const graphHandler =
     if (answer.body.kind === 'chunked') throw new Error('The executor answers nothing in parts.');
     response.statusCode = answer.status ?? 200;
     response.setHeaders(answer.headers);
-    response.setHeader('content-length', Buffer.byteLength(answer.body.string));
-    response.end(answer.body.string);
+    const bytes = Buffer.from(answer.body.string);
+    response.setHeader('content-length', bytes.length);
+    response.end(bytes);
   };
 
 function headersOf({ headers }: Request): HeaderMap {
