@@ -23,6 +23,11 @@ const program = new Command('riskgraph')
   .addCommand(restoreCommand)
   .addCommand(schemaCommand);
 
+// Whoever reads may have read enough (`| head -1`). The command goes on, and ends as it would.
+process.stdout.on('error', (fault: NodeJS.ErrnoException) => {
+  if (fault.code !== 'EPIPE') throw fault;
+});
+
 try {
   await program.parseAsync();
 } catch (error) {

@@ -13,19 +13,29 @@ const STOP_LIMIT_MS = 15_000;
 const LOGIN = 'mutation ($input: LoginInput!) { login(input: $input) { accessToken } }';
 const TENANTS = '{ tenants(first: 1) { nodes { name } } }';
 
+beforeAll(async () => {
+  await promisify(execFile)(process.execPath, [
+    'node_modules/typescript/bin/tsc',
+    '-p',
+    'tsconfig.build.json',
+  ]);
+}, 120_000);
+
+test('a command whose reader has read enough ends well', async () => {
+  const command = ['dist/src/cli.js', 'schema', 'print', 'credit'];
+  const child = spawn(process.execPath, command, { stdio: ['ignore', 'pipe', 'pipe'] });
+  child.stdout.destroy();
+  const complaints = child.stderr.toArray();
+  const [code] = await once(child, 'exit');
+  expect({ code, complaints: (await complaints).join('') }).toEqual({ code: 0, complaints: '' });
+});
+
 /** Signals to the program itself, on a database of the tests'. */
 describe('a process that is told to stop', () => {
   const database = useTestDatabase();
   let child: ChildProcess;
   let url: string;
   let holder: pg.Client;
-  beforeAll(async () => {
-    await promisify(execFile)(process.execPath, [
-      'node_modules/typescript/bin/tsc',
-      '-p',
-      'tsconfig.build.json',
-    ]);
-  }, 120_000);
   beforeEach(async () => {
     child = spawn(process.execPath, ['dist/src/main.js'], {
       env: {
