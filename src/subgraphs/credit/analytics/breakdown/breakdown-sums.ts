@@ -1,46 +1,58 @@
 import { type RawBuilder, sql } from 'kysely';
 import { IN_BREACH } from '../../loan/loan-filter.sql.ts';
-import type { GroupCounts, GroupSums } from './breakdown.ts';
+import type { SumName } from './breakdown-figures.ts';
 
-/** Which loans are counted. */
-const COUNTS: Record<keyof GroupCounts, RawBuilder<unknown>> = {
-  loanCount: sql`true`,
-  performingCount: sql`l.status = 'PERFORMING'`,
-  loansInBreach: IN_BREACH,
+/** Borrowers are counted apart. */
+type SumOfLoans = Exclude<SumName, 'borrowerCount'>;
+
+/** A sum over loans `l`, by the day from which maturity is seen, and over rows that hold such sums, null where unknown. */
+interface Sum {
+  ofLoans(asOf: string): RawBuilder<unknown>;
+  unknown: RawBuilder<unknown>;
+  ofParts(part: RawBuilder<unknown>): RawBuilder<unknown>;
+}
+
+const counted = (which: RawBuilder<unknown>): Sum => ({
+  ofLoans: () => sql`count(*) filter (where ${which})`,
+  unknown: sql`null::bigint`,
+  ofParts: (part) => sql`sum(${part})::int`,
+});
+
+/** What is null adds nothing. */
+const summed = (of: (asOf: string) => RawBuilder<unknown>): Sum => ({
+  ofLoans: (asOf) => sql`sum(${of(asOf)})`,
+  unknown: sql`null::numeric`,
+  ofParts: (part) => sql`coalesce(sum(${part}), 0)`,
+});
+
+const SUMS: Record<SumOfLoans, Sum> = {
+  loanCount: counted(sql`true`),
+  performingCount: counted(sql`l.status = 'PERFORMING'`),
+  loansInBreach: counted(IN_BREACH),
+  exposure: summed(() => sql`l.amount`),
+  rateSum: summed(() => sql`l.rate`),
+  exposureRateSum: summed(() => sql`l.amount * l.rate`),
+  liveExposure: summed((asOf) => sql`case when l.maturity_date >= ${asOf}::date then l.amount end`),
+  liveExposureDaySum: summed((asOf) => sql`l.amount * greatest(l.maturity_date - ${asOf}::date, 0)`),
+  gradedExposure: summed(() => sql`case when f.factor is not null then l.amount end`),
+  exposureFactorSum: summed(() => sql`l.amount * f.factor`),
+  ratedExposure: summed(() => sql`case when l.pd is not null then l.amount end`),
+  exposurePdSum: summed(() => sql`l.amount * l.pd`),
+  expectedLoss: summed(() => sql`l.amount * l.pd * l.lgd`),
+  riskWeightedAssets: summed(() => sql`l.amount * l.risk_weight`),
 };
 
-/** What is summed, by the day from which maturity is seen; null adds nothing. */
-const SUMS: Record<keyof GroupSums, (asOf: string) => RawBuilder<unknown>> = {
-  exposure: () => sql`l.amount`,
-  rateSum: () => sql`l.rate`,
-  exposureRateSum: () => sql`l.amount * l.rate`,
-  liveExposure: (asOf) => sql`case when l.maturity_date >= ${asOf}::date then l.amount end`,
-  liveExposureDaySum: (asOf) => sql`l.amount * greatest(l.maturity_date - ${asOf}::date, 0)`,
-  gradedExposure: () => sql`case when f.factor is not null then l.amount end`,
-  exposureFactorSum: () => sql`l.amount * f.factor`,
-  ratedExposure: () => sql`case when l.pd is not null then l.amount end`,
-  exposurePdSum: () => sql`l.amount * l.pd`,
-  expectedLoss: () => sql`l.amount * l.pd * l.lgd`,
-  riskWeightedAssets: () => sql`l.amount * l.risk_weight`,
-};
-
-/** Over loans `l`, each beside the factor `f` of its grade. */
-export const sumsOverLoans = (asOf: string): RawBuilder<unknown> =>
-  sql.join([
-    ...Object.entries(COUNTS).map(
-      ([name, which]) => sql`count(*) filter (where ${which}) as ${sql.ref(name)}`,
-    ),
-    ...Object.entries(SUMS).map(([name, of]) => sql`sum(${of(asOf)}) as ${sql.ref(name)}`),
-  ]);
-
-/** The same columns where none of them is known. */
-export const NO_SUMS = sql.join([
-  ...Object.keys(COUNTS).map(() => sql`null::bigint`),
-  ...Object.keys(SUMS).map(() => sql`null::numeric`),
-]);
-
-/** Over rows that hold these columns; 0 where none is known. */
-export const SUMS_OVER_PARTS = sql.join([
-  ...Object.keys(COUNTS).map((name) => sql`sum(${sql.ref(name)})::int as ${sql.ref(name)}`),
-  ...Object.keys(SUMS).map((name) => sql`coalesce(sum(${sql.ref(name)}), 0) as ${sql.ref(name)}`),
-]);
+/** SQL for some of the sums, always in the same order. */
+export function sumsIn(asked: Set<SumName>, asOf: string) {
+  const sums = Object.entries(SUMS)
+    .filter(([name]) => asked.has(name as SumName))
+    .map(([name, sum]) => ({ ...sum, column: sql.ref(name) }));
+  return {
+    /** Over loans, each beside the factor `f` of its grade. */
+    ofLoans: sql.join(sums.map(({ ofLoans, column }) => sql`${ofLoans(asOf)} as ${column}`)),
+    /** The same columns where none of them is known. */
+    unknown: sql.join(sums.map(({ unknown }) => unknown)),
+    /** Over rows that hold these columns; 0 where none is known. */
+    ofParts: sql.join(sums.map(({ ofParts, column }) => sql`${ofParts(column)} as ${column}`)),
+  };
+}

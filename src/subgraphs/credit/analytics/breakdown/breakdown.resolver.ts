@@ -13,6 +13,7 @@ import { type BreakdownArgs as GroupArgs, groupsLoader } from './breakdown.rows.
 import { breakdownGroup } from './breakdown.ts';
 import { Breakdown } from './breakdown.type.ts';
 import type { LoanDimensionName } from './breakdown-dimensions.ts';
+import { FIGURE_NAMES } from './breakdown-figures.ts';
 import { breakdownRequest, DEFAULT_GROUPS, MAX_DIMENSIONS, MAX_GROUPS } from './breakdown-request.ts';
 
 @ArgsType()
@@ -47,12 +48,12 @@ export class BreakdownResolver {
     @Info() info: GraphQLResolveInfo,
   ): Promise<Breakdown & Traced<GroupArgs>> {
     const { parentKey, args } = inScope(selection);
-    const withBorrowers = isAskedWithin(info, 'borrowerCount');
-    const request = { ...breakdownRequest(by, first, orderBy ?? null), withBorrowers };
+    const figures = FIGURE_NAMES.filter((name) => isAskedWithin(info, name));
+    const request = { ...breakdownRequest(by, first, orderBy ?? null), figures };
     const scope = { parentKey, args: { ...args, ...request } };
     const { groupCount, groups } = await kept('breakdown', scope, context, async () => {
       const { groupCount, groups } = await load(context, groupsLoader, scope);
-      return { groupCount, groups: groups.map(breakdownGroup) };
+      return { groupCount, groups: groups.map((group) => breakdownGroup(group, figures)) };
     });
     return { groupCount, groups: groups.map((group) => ({ ...group, origin: scope })), origin: scope };
   }

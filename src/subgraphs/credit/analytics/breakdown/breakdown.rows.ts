@@ -7,8 +7,9 @@ import { bookOf } from '../book/book.ts';
 import { rowsOfScopes, type ScopeArgs } from '../scope.ts';
 import type { GroupTotals } from './breakdown.ts';
 import { DIMENSIONS, type LoanDimensionName } from './breakdown-dimensions.ts';
+import { FIGURES, type FigureName, type SumName } from './breakdown-figures.ts';
 import type { BreakdownRequest } from './breakdown-request.ts';
-import { NO_SUMS, SUMS_OVER_PARTS, sumsOverLoans } from './breakdown-sums.ts';
+import { sumsIn } from './breakdown-sums.ts';
 
 /** The first groups in their order, and how many there are. */
 export interface GroupsOfScope {
@@ -22,8 +23,8 @@ interface Row extends GroupTotals {
 }
 
 export interface BreakdownArgs extends ScopeArgs, BreakdownRequest {
-  /** Whether the borrowers of each group are counted: that takes a scan of its own. */
-  withBorrowers: boolean;
+  /** Those that somebody asks for. */
+  figures: FigureName[];
 }
 
 /** The exact sums behind a breakdown: one statement for all scopes that share the same arguments. */
@@ -50,22 +51,24 @@ const withKeys = (row: Row, { by, asOf }: BreakdownArgs): GroupTotals => ({
  * The two parts meet by grouping, which takes missing values for equal and never compares every group with every other.
  */
 async function readRows(scopes: string[], args: BreakdownArgs, context: GraphContext): Promise<Row[]> {
-  const { asOf, by, first, withBorrowers } = args;
+  const { asOf, by, first } = args;
+  const asked = sumsOf(args);
+  const sums = sumsIn(asked, asOf);
   const values = by.map((name, place) => sql`${DIMENSIONS[name].value(asOf)} as ${columnOf(place)}`);
   const loans = sql`(select l.*, ${sql.join(values)} from ${bookOf(scopes, args, context)}) l`;
   const columns = sql.join(by.map((_, place) => columnOf(place)));
   const keys = sql.join(by.map((_, place) => sql`${columnOf(place)}::text`));
   const borrowers = sql`
       union all
-      select scope, ${columns}, count(*), ${NO_SUMS}
+      select scope, ${columns}, count(*), ${sums.unknown}
       from (select distinct scope, ${columns}, borrower from ${loans}) names group by scope, ${columns}`;
   const { rows } = await sql<Row>`
     with parts as (
-      select scope, ${columns}, null::bigint as borrowers, ${sumsOverLoans(asOf)}
+      select scope, ${columns}, null::bigint as borrowers, ${sums.ofLoans}
       from ${loans} left join ${RATING_FACTORS} on f.grade = l.credit_rating group by scope, ${columns}
-      ${withBorrowers ? borrowers : sql``}
+      ${asked.has('borrowerCount') ? borrowers : sql``}
     ), groups as (
-      select scope, ${columns}, array[${keys}] as keys, sum(borrowers)::int as "borrowerCount", ${SUMS_OVER_PARTS}
+      select scope, ${columns}, array[${keys}] as keys, sum(borrowers)::int as "borrowerCount", ${sums.ofParts}
       from parts group by scope, ${columns}
     ), ranked as (
       select groups.*, sum(exposure) over whole as "totalExposure", (count(*) over whole)::int as "groupCount",
@@ -75,6 +78,14 @@ async function readRows(scopes: string[], args: BreakdownArgs, context: GraphCon
     select * from ranked where place <= ${first} order by scope, place`.execute(creditDb(context));
   return rows;
 }
+
+/** What is summed for what is asked, and for the order. */
+const sumsOf = ({ figures, sort }: BreakdownArgs): Set<SumName> =>
+  new Set([
+    ...(['loanCount', 'exposure'] as const),
+    ...(sort === 'KEY' ? [] : [SORTS[sort]]),
+    ...figures.flatMap((name) => FIGURES[name].from),
+  ]);
 
 const columnOf = (place: number) => sql.ref(`k${place}`);
 

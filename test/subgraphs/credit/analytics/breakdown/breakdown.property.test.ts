@@ -8,6 +8,10 @@ import {
   type GroupTotals,
 } from '../../../../../src/subgraphs/credit/analytics/breakdown/breakdown.ts';
 import type { LoanDimensionName } from '../../../../../src/subgraphs/credit/analytics/breakdown/breakdown-dimensions.ts';
+import {
+  FIGURE_NAMES,
+  type GroupSums,
+} from '../../../../../src/subgraphs/credit/analytics/breakdown/breakdown-figures.ts';
 import { impactOf } from '../../../../../src/subgraphs/credit/analytics/summary/portfolio-impact.rows.ts';
 import { summaryAggregatesLoader } from '../../../../../src/subgraphs/credit/analytics/summary/summary.rows.ts';
 import { summaryOf } from '../../../../../src/subgraphs/credit/analytics/summary/summary.ts';
@@ -29,22 +33,24 @@ beforeAll(async () => {
 
 const args = { asOf: TODAY, filter: null as LoanFilter | null, scenario: [] };
 
-async function groupsOf(keys: string[], by: LoanDimensionName[], viewedBy = lender): Promise<GroupTotals[]> {
-  const request = { by, first: 1000, sort: 'KEY' as const, direction: 'ASC' as const, withBorrowers: true };
+type Totals = GroupTotals & GroupSums;
+
+async function groupsOf(keys: string[], by: LoanDimensionName[], viewedBy = lender, figures = FIGURE_NAMES) {
+  const request = { by, first: 1000, sort: 'KEY' as const, direction: 'ASC' as const, figures };
   const question = { parentKey: keys.join(' '), args: { ...args, ...request } };
   const { groups, groupCount } = await load(contextOf(db, viewedBy), groupsLoader, question);
   expect(groupCount).toBe(groups.length);
-  return groups;
+  return groups as Totals[];
 }
 
 const totalsOf = (key: string, filter: LoanFilter | null = null) =>
   load(contextOf(db, lender), summaryAggregatesLoader, { parentKey: key, args: { ...args, filter } });
 
 type Sum = {
-  [Name in keyof GroupTotals]: GroupTotals[Name] extends string | number ? Name : never;
-}[keyof GroupTotals];
-const sum = (groups: GroupTotals[], name: Sum) =>
-  Decimal.sum(0, ...groups.map((group) => group[name])).toFixed();
+  [Name in keyof Totals]: Totals[Name] extends string | number ? Name : never;
+}[keyof Totals];
+const sum = (groups: Totals[], name: Sum) => Decimal.sum(0, ...groups.map((group) => group[name])).toFixed();
+const absent = (names: string[]) => Object.fromEntries(names.map((name) => [name, undefined]));
 const exact = (value: string | number) => new Decimal(value).toFixed();
 
 const dimensions = fc.uniqueArray(fc.constantFrom(...Object.values(LoanDimension)), {
@@ -117,7 +123,7 @@ test('a group has the numbers of a summary that is filtered to it', () =>
       for (const totals of await groupsOf([key], ['SECTOR', 'STATUS'])) {
         const [sector, status] = totals.keys as [string, LoanStatus];
         const summary = summaryOf(await totalsOf(key, { sector: [sector], status: [status] }));
-        expect(breakdownGroup(totals)).toMatchObject({
+        expect(breakdownGroup(totals, FIGURE_NAMES)).toMatchObject({
           loanCount: summary.totalLoans,
           borrowerCount: summary.borrowerCount,
           exposure: summary.totalExposure,
@@ -129,6 +135,18 @@ test('a group has the numbers of a summary that is filtered to it', () =>
       }
     }),
     { numRuns: 25 },
+  ));
+
+test('a figure is the same whichever others are asked for with it, and not there where it is not', () =>
+  fc.assert(
+    fc.asyncProperty(anyBook, dimensions, fc.subarray(FIGURE_NAMES), async (book, by, asked) => {
+      const key = await addBook(db, lender, book);
+      const whole = (await groupsOf([key], by)).map((totals) => breakdownGroup(totals, FIGURE_NAMES));
+      const part = (await groupsOf([key], by, lender, asked)).map((totals) => breakdownGroup(totals, asked));
+      const others = FIGURE_NAMES.filter((name) => !asked.includes(name));
+      expect(part).toEqual(whole.map((group) => ({ ...group, ...absent(others) })));
+    }),
+    { numRuns: 40 },
   ));
 
 test('loansInBreach counts what the filter `inBreach` selects', () =>
