@@ -1,6 +1,6 @@
 import type { EventSubscriber, FlushEventArgs } from '@mikro-orm/core';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { PREPARED } from '../database/pool/prepared-statements.ts';
 import type { GraphContext } from '../graphql/context.ts';
 import type { AuditActionName, AuditChanges } from './audit-entry.entity.ts';
@@ -50,11 +50,11 @@ export class AuditTrail implements EventSubscriber {
     for (const changeSet of uow.getChangeSets()) this.record(eventOf(changeSet));
   }
 
-  /** Writes what was noted, in one statement; called once, at the end of the transaction. */
-  async write(): Promise<void> {
+  /** Writes what was noted, in one statement, which also makes a change where it is given one. */
+  async write(change?: RawBuilder<unknown>): Promise<void> {
     if (this.#events.length === 0) return;
     const { viewer, ipAddress, requestId, clock } = this.#origin;
-    const rows = this.#events.map((event) => ({
+    const rows = this.#events.splice(0).map((event) => ({
       tenant_id: event.tenantId ?? viewer?.tenantId ?? '0',
       at: clock.now().toISOString(),
       user_id: event.userId ?? viewer?.userId ?? null,
@@ -65,7 +65,7 @@ export class AuditTrail implements EventSubscriber {
       ip_address: ipAddress,
       request_id: requestId,
     }));
-    await sql`${PREPARED}
+    await sql`${PREPARED} ${change ? sql`with changed as (${change})` : sql``}
       insert into audit_logs (tenant_id, at, user_id, action, entity_type, entity_id, changes, ip_address, request_id)
       select tenant_id, at, user_id, action, entity_type, entity_id, changes, ip_address, request_id
       from json_populate_recordset(null::audit_logs, ${JSON.stringify(rows)})`.execute(

@@ -11,7 +11,8 @@ import { LoanEntity } from './loan.entity.ts';
 import { LoanInput, UpdateLoanInput } from './loan.input.ts';
 import { loanByIdLoader } from './loan.loaders.ts';
 import { DeletedLoan, Loan } from './loan.type.ts';
-import { loanEntityOf, lockLoan } from './lock-loan.ts';
+import { lockLoan } from './lock-loan.ts';
+import { loanRowOf, writeLoan } from './write-loan.ts';
 
 @Resolver()
 export class LoanMutations {
@@ -43,9 +44,10 @@ export class LoanMutations {
     refuseLostUpdate(loan.version, input.expectedVersion);
     if (values.loanId && values.loanId !== loan.loanId)
       await refuseDuplicate(values.loanId, loan.portfolioKey, context);
-    const changes = { ...values, version: loan.version + 1, updatedAt: context.clock.now().toISOString() };
-    context.em.assign(loanEntityOf(loan, context), changes);
-    return { ...loan, ...changes };
+    const updatedAt = context.clock.now().toISOString();
+    const becomes: Loan = { ...loan, ...values, version: loan.version + 1, updatedAt };
+    await writeLoan(loan, becomes, context);
+    return becomes;
   }
 
   @Mutation(() => DeletedLoan, { description: 'Deletes a loan with its rating history, for good.' })
@@ -54,7 +56,8 @@ export class LoanMutations {
     @Ctx() context: MutationContext,
   ): Promise<{ id: string; portfolioKey: string }> {
     const loan = await lockLoan(id, context);
-    context.em.remove(loanEntityOf(loan, context));
+    const options = { convertCustomTypes: true, validate: false };
+    context.em.remove(context.em.merge(LoanEntity, loanRowOf(loan), options));
     return { id, portfolioKey: loan.portfolioKey };
   }
 }

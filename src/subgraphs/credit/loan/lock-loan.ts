@@ -5,7 +5,6 @@ import type { MutationContext } from '../../../platform/graphql/context.ts';
 import { requireRowKey } from '../../../platform/graphql/global-id.ts';
 import { creditDb } from '../entities.ts';
 import { portfolioLock } from '../portfolio/lock-portfolio.ts';
-import { LoanEntity } from './loan.entity.ts';
 import { loanColumns, toLoan } from './loan.rows.ts';
 import type { Loan } from './loan.type.ts';
 
@@ -25,14 +24,3 @@ export async function lockLoan(id: string, context: MutationContext): Promise<Lo
   if (!row) throw notFound('Loan');
   return toLoan(row);
 }
-
-/** A loan as the unit of work knows it, which writes it and tells the audit trail. The values are the database's own. */
-export const loanEntityOf = (
-  { id, key, portfolioKey, tenantKey, ...values }: Loan,
-  { em }: MutationContext,
-) =>
-  em.merge(
-    LoanEntity,
-    { ...values, id: key, portfolioId: portfolioKey, tenantId: tenantKey },
-    { convertCustomTypes: true, validate: false },
-  );

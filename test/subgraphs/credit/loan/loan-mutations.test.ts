@@ -292,13 +292,12 @@ describe('updateLoan', () => {
     expect(answer).toEqual(read.loan);
   });
 
-  test('takes one statement to lock and read, one to write and one for the audit trail', async () => {
+  test('takes one statement to lock and read, and one to write it with its audit entry', async () => {
     const statements = await statementsDuring(database.orm, () => update({ amount: '8' }));
     expect(statements).toEqual([
       'begin',
       expect.stringMatching(/update portfolios p set data_version.* for no key update of l$/s),
-      expect.stringMatching(/^update "loans" set "amount" = '8.00'/),
-      expect.stringMatching(/insert into audit_logs/),
+      expect.stringMatching(/update loans set .* insert into audit_logs/s),
       'commit',
     ]);
   });
