@@ -32,16 +32,17 @@ export async function inTransaction<Result>(
   work: (context: MutationContext) => Promise<Result> | Result,
 ): Promise<Result> {
   try {
-    return await context.em
-      .fork({ freshEventManager: false, cloneEventManager: true })
-      .transactional(async (em) => {
-        const audit = new AuditTrail(em, context);
-        const result = await work({ ...context, em, audit, loaders: new LoaderCache() });
-        await em.flush();
-        await audit.write();
-        if (notesWrites(em)) await noteWrite(em, audit.writers);
-        return result;
-      });
+    const em = context.em.fork({ cloneEventManager: true });
+    // By the connection itself: what else the manager would do around it is for entities that outlive a transaction.
+    return await em.getConnection().transactional(async (transaction) => {
+      em.setTransactionContext(transaction);
+      const audit = new AuditTrail(em, context);
+      const result = await work({ ...context, em, audit, loaders: new LoaderCache() });
+      await em.flush();
+      await audit.write();
+      if (notesWrites(em)) await noteWrite(em, audit.writers);
+      return result;
+    });
   } finally {
     context.loaders.clear();
   }
