@@ -1,7 +1,7 @@
 import { loanIdsOf } from '../database/loan-keys.ts';
 import type { Portfolio } from '../database/portfolios.ts';
 import { askOnce } from '../load/ask.ts';
-import { medianSample, sample } from '../load/sample.ts';
+import { medianSample, sample, WARM_UP_SECONDS } from '../load/sample.ts';
 import { takeTurns } from '../load/take-turns.ts';
 import type { Options } from '../options.ts';
 import type { Writing } from '../report/results.ts';
@@ -29,12 +29,13 @@ export async function measureWrites(
   for (const writers of writersOf(portfolios)) {
     const token = await running.token();
     const writes = await writesOf(writers, databaseUrl);
-    const run = ({ variant, asked }: Write) => {
+    const run = ({ variant, asked }: Write, seconds = options.seconds) => {
       const server = running.server(variant);
-      const load = { url: server.url, token, connections: writers.writers, seconds: options.seconds, asked };
+      const load = { url: server.url, token, connections: writers.writers, seconds, asked };
       return sample(server, running.postmasterPid, load);
     };
     for (const { variant, asked } of writes) await askOnce(running.server(variant).url, asked(), token);
+    for (const write of writes) await run(write, WARM_UP_SECONDS);
     const { title, writers: count } = writers;
     for (const [{ variant }, samples] of await takeTurns(writes, options.rounds, run)) {
       writings.push({ title, writers: count, variant: variant.name, ...medianSample(samples) });
