@@ -4,9 +4,6 @@ import { closedLoop, type Load } from './closed-loop.ts';
 import { cpuMsOf, familyCpuMsOf } from './process-usage.ts';
 import { median, percentile } from './statistics.ts';
 
-/** Before anything counts, each server has had as long of the same load: what runs often is compiled by then. */
-export const WARM_UP_SECONDS = 1;
-
 /** Runs a load against a server and sees what it cost there and in PostgreSQL. */
 export async function sample(server: ServerProcess, postmasterPid: number, load: Load): Promise<Sample> {
   const before = await cpuOf(server, postmasterPid);

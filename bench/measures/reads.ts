@@ -1,11 +1,13 @@
 import type { Load } from '../load/closed-loop.ts';
-import { medianSample, sample, WARM_UP_SECONDS } from '../load/sample.ts';
+import { medianSample, sample } from '../load/sample.ts';
 import { takeTurns } from '../load/take-turns.ts';
 import type { Options } from '../options.ts';
 import type { Question } from '../queries/questions.ts';
 import type { Missing, Reading } from '../report/results.ts';
 import type { RunningVariants } from '../servers/running-variants.ts';
 import { type Answering, answering } from './same-answers.ts';
+
+const WARM_UP_SECONDS = 1;
 
 /** Checks that all variants answer the same, then lets them take turns. */
 export async function readQuestion(

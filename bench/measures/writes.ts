@@ -1,7 +1,7 @@
 import { loanIdsOf } from '../database/loan-keys.ts';
 import type { Portfolio } from '../database/portfolios.ts';
 import { askOnce } from '../load/ask.ts';
-import { medianSample, sample, WARM_UP_SECONDS } from '../load/sample.ts';
+import { medianSample, sample } from '../load/sample.ts';
 import { takeTurns } from '../load/take-turns.ts';
 import type { Options } from '../options.ts';
 import type { Writing } from '../report/results.ts';
@@ -17,6 +17,8 @@ interface Writers {
 }
 
 const MANY = 10;
+/** One writer asks a few hundred times a second: as often as readers do in one second of theirs. */
+const WARM_UP_SECONDS = 5;
 
 /** The last thing that is done to a database: what the limit writes passes by whatever is kept beside the loans. */
 export async function measureWrites(
