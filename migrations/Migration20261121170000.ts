@@ -18,7 +18,7 @@ const DIMENSION = `case grouping(${FIRST.join(', ')}) ${Object.keys(DIMENSIONS)
   .join(' ')} end`;
 
 /** What changed of the groups, in one pass. All columns that a group is not by are null in it. */
-const GROUP_CHANGES = `
+export const GROUP_CHANGES = `
   select c.portfolio_id, ${DIMENSION} as dimension, coalesce(${FIRST.map((column) => `${column}::text`).join(', ')}) as key,
     coalesce(c.status::text, case when c.stands_alone then 'BORROWER' end) as detail,
     sum(c.sign) as loan_count, sum(c.exposure) as exposure,
@@ -30,7 +30,7 @@ const GROUP_CHANGES = `
   having sum(c.sign) <> 0 or sum(c.exposure) <> 0 or grouping(c.maturity_date) = 0 and sum(c.exposure * c.rate) <> 0`;
 
 /** Breaches at the default thresholds; null where the ratio is missing, and only there. */
-const BREACHES = `lateral (select
+export const BREACHES = `lateral (select
   c.debt_to_equity > 3.5 or c.debt_to_equity < 0 as debt_to_equity_breach,
   c.interest_coverage < 2.5 as interest_coverage_breach,
   c.leverage_ratio > 4.0 or c.leverage_ratio < 0 as leverage_breach) t,
@@ -39,7 +39,7 @@ const BREACHES = `lateral (select
 
 const signed = (condition: string) => `coalesce(sum(c.sign) filter (where ${condition}), 0)`;
 
-const TOTALS = Object.entries({
+export const TOTALS = Object.entries({
   loan_count: 'sum(c.sign)',
   exposure: 'sum(c.exposure)',
   rate_sum: 'sum(c.sign * c.rate)',
@@ -54,7 +54,7 @@ const TOTALS = Object.entries({
   loans_in_multiple_breach: signed('b.breaches >= 2'),
   breached_exposure: 'coalesce(sum(c.exposure) filter (where b.breaches >= 1), 0)',
 });
-const TOTAL_NAMES = TOTALS.map(([name]) => name);
+export const TOTAL_NAMES = TOTALS.map(([name]) => name);
 
 const TOTAL_CHANGES = `
   select * from (
@@ -67,19 +67,19 @@ const BUT_RATE = [
   ...['portfolio_id', 'borrower', 'borrower_group', 'amount', 'sector', 'maturity_date', 'credit_rating'],
   ...['status', 'country', 'debt_to_equity', 'interest_coverage', 'leverage_ratio'],
 ];
-const ALL = [...BUT_RATE, 'rate'].join(', ');
+export const ALL = [...BUT_RATE, 'rate'].join(', ');
 
 /** Loans, as they came (1) or went (−1). */
-const CAME = `select 1 as sign, ${ALL} from new_rows`;
-const WENT = `select -1 as sign, ${ALL} from old_rows`;
-const BOTH = `${CAME} union all ${WENT}`;
+export const CAME = `select 1 as sign, ${ALL} from new_rows`;
+export const WENT = `select -1 as sign, ${ALL} from old_rows`;
+export const BOTH = `${CAME} union all ${WENT}`;
 
 /** What came as it went is gone here, so that an import of what is known already costs little. */
-const DIFFERENT = `
+export const DIFFERENT = `
   select sum(sign)::int as sign, ${ALL} from (${BOTH}) l group by ${ALL} having sum(sign) <> 0`;
 
 /** With what the sums are made of. */
-const changesOf = (loans: string) => `
+export const changesOf = (loans: string) => `
   select l.*, sign * amount as exposure, coalesce(borrower_group, borrower) as connected,
     borrower_group is null as stands_alone
   from (${loans}) l`;
@@ -112,7 +112,7 @@ const addAndEnd = (loans: string) => `
 const butRateOf = (row: string) => `(${BUT_RATE.map((name) => `${row}.${name}`).join(', ')})`;
 
 /** Where nothing but the rate of a loan changed, or nothing that is rolled up: a group and two totals at most. */
-const RATE_OF_ONE = `
+export const RATE_OF_ONE = `
   select * into was from old_rows;
   select * into becomes from new_rows;
   if ${butRateOf('becomes')} is not distinct from ${butRateOf('was')} then

@@ -2,7 +2,11 @@ import { resolve } from 'node:path';
 import { entities } from '../../src/gateway/subgraphs.ts';
 import { connectDatabase } from '../../src/platform/database/connect.ts';
 import { isMigrationMissing } from '../../src/platform/database/migration-snapshot.ts';
+import { rollupDrift } from '../../src/subgraphs/credit/analytics/rollup/rollup-drift.rows.ts';
+import { creditDb } from '../../src/subgraphs/credit/entities.ts';
+import { seedPortfolios } from '../support/book.ts';
 import { useTestDatabase } from '../support/database.ts';
+import { seedIdentity } from '../support/identity-fixtures.ts';
 
 describe('the migrations', () => {
   const database = useTestDatabase();
@@ -15,7 +19,7 @@ describe('the migrations', () => {
 
   it('make every table that the entities name, and those that only triggers write', async () => {
     const named = entities.map(({ meta }) => meta.tableName);
-    expect(await tables()).toEqual([...named, 'loan_rollups', 'portfolio_rollups'].sort());
+    expect(await tables()).toEqual([...named, 'exposure_steps', 'loan_rollups', 'portfolio_rollups'].sort());
   });
 
   it('need no further migration', async () => {
@@ -50,6 +54,24 @@ describe('the migrations', () => {
       expect(await database.query('select tenant_id::text as tenant from audit_queue')).toEqual([
         { tenant: '7' },
       ]);
+    } finally {
+      await owner.close();
+    }
+  });
+
+  it('roll up by steps what was there before, and leave the sums that were there when they are taken back', async () => {
+    const { a } = await seedIdentity(database);
+    await seedPortfolios(database, a.viewers.PORTFOLIO_MANAGER, 2);
+    const owner = await connectDatabase(database.ownerUrl, entities);
+    const sums = () =>
+      database.query('select dimension, key, detail, exposure from loan_rollups order by 1, 2, 3, 4');
+    try {
+      const before = await sums();
+      await owner.migrator.down({ to: 'Migration20261122100000' });
+      expect(await sums()).toEqual(before);
+      await database.query('update loans set amount = amount * 3');
+      await owner.migrator.up();
+      expect(await rollupDrift(creditDb({ em: owner.em.fork() }))).toEqual([]);
     } finally {
       await owner.close();
     }

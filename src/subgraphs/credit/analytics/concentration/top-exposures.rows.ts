@@ -5,7 +5,7 @@ import type { GraphContext } from '../../../../platform/graphql/context.ts';
 import { parentedLoader } from '../../../../platform/graphql/parented-loader.ts';
 import { creditDb } from '../../entities.ts';
 import { bookOf } from '../book/book.ts';
-import { areOfOne, groupsIn, isRolledUp, scopesOf } from '../rollup/rollups.ts';
+import { areOfOne, groupsIn, isOfScope, isRolledUp, scopesOf } from '../rollup/rollups.ts';
 import { rowsOfScopes, type ScopeArgs } from '../scope.ts';
 import type { TopExposure } from './concentration.type.ts';
 
@@ -45,14 +45,19 @@ const largestOfBook: Read = (scopes, args, context) => sql`
   )
   select * from ranked where place <= ${args.top} order by scope, place`;
 
-const largestOfRollups: Read = (scopes, args, context) => sql`${PREPARED}
-  select s.scope, largest.*, (
-    select sum(exposure) from portfolio_rollups where portfolio_id = any(s.portfolios)) as total
-  from ${scopesOf(scopes, context)} cross join lateral (
-    select r.key as borrower, r.exposure, r.loan_count::int as "loanCount"
-    from ${sql.raw(groupsIn('BORROWER', areOfOne(scopes)))}
-    order by r.exposure desc, r.key collate "C" limit ${args.top}) largest
-  order by s.scope, largest.exposure desc, largest.borrower collate "C"`;
+const largestOfRollups: Read = (scopes, args, context) => {
+  const isOne = areOfOne(scopes);
+  // The same order, and an index by steps has it all but sorted.
+  const descending = sql.raw(isOne ? 'r.step desc, r.exposure desc' : 'r.exposure desc');
+  return sql`${PREPARED}
+    select s.scope, largest.*, (
+      select sum(exposure) from portfolio_rollups where ${sql.raw(isOfScope('portfolio_id', isOne))}) as total
+    from ${scopesOf(scopes, context)} cross join lateral (
+      select r.key as borrower, r.exposure, r.loan_count::int as "loanCount"
+      from ${sql.raw(groupsIn('BORROWER', isOne))}
+      order by ${descending}, r.key collate "C" limit ${args.top}) largest
+    order by s.scope, largest.exposure desc, largest.borrower collate "C"`;
+};
 
 const toTopExposure = ({ borrower, exposure, total, loanCount }: Row): TopExposure => ({
   borrower,

@@ -3,7 +3,8 @@ import type { CreditRating } from '../../rating/rating-scale.ts';
 import type { DivisionTotals } from '../concentration/concentration.ts';
 import type { ComplianceAggregates } from '../covenants/covenant-compliance.ts';
 import type { LoanTotals } from '../summary/summary.ts';
-import { groupsIn, type RollupDimension, rollupsIn } from './rollups.ts';
+import { divisionParts } from './division-parts.ts';
+import { groupsIn, isOfScope, type RollupDimension, rollupsIn } from './rollups.ts';
 
 /** Loans of one sector, country, or grade and status: their count and exact exposure. */
 export interface Group {
@@ -43,8 +44,8 @@ export interface RollupParts {
 export type RollupPart = keyof RollupParts;
 
 /**
- * SQL for a part of the scope `s` (scope, portfolios, as_of) as rows, decimals as text. Tens of thousands of borrowers
- * are summed up here; handfuls of groups go out as they are. `areOfOne`: each scope is a single portfolio.
+ * SQL for a part of the scope `s` (scope, portfolios, as_of) as rows, decimals as text: handfuls of groups as they are,
+ * thousands summed up. `areOfOne`: each scope is a single portfolio.
  */
 const partsOf = (areOfOne: boolean): Record<RollupPart, string> => ({
   totals: `
@@ -56,7 +57,7 @@ const partsOf = (areOfOne: boolean): Record<RollupPart, string> => ({
     from portfolio_rollups r
     cross join lateral (select amount from loans where portfolio_id = r.portfolio_id order by amount, id limit 1) lowest
     cross join lateral (select amount from loans where portfolio_id = r.portfolio_id order by amount desc, id desc limit 1) highest
-    where r.portfolio_id = any(s.portfolios) and r.loan_count > 0 having count(*) > 0`,
+    where ${isOfScope('r.portfolio_id', areOfOne)} and r.loan_count > 0 having count(*) > 0`,
 
   sectors: smallGroups('SECTOR', areOfOne),
   countries: smallGroups('COUNTRY', areOfOne),
@@ -70,7 +71,7 @@ const partsOf = (areOfOne: boolean): Record<RollupPart, string> => ({
       select tenant_id, credit_rating::text as grade, default_probability::text as pd,
         (1 - recovery_rate)::text as lgd, risk_weight::text as "riskWeight" from default_rates
     ) dr on dr.tenant_id = p.tenant_id and dr.grade = r.key
-    where p.id = any(s.portfolios) group by r.key, r.detail, dr.pd, dr.lgd, dr."riskWeight"`,
+    where ${isOfScope('p.id', areOfOne)} group by r.key, r.detail, dr.pd, dr.lgd, dr."riskWeight"`,
 
   maturities: `
     select coalesce(sum(exposure) filter (where days >= 0), 0)::text as "liveExposure",
@@ -78,25 +79,14 @@ const partsOf = (areOfOne: boolean): Record<RollupPart, string> => ({
       coalesce(sum(loan_count) filter (where days < 0), 0)::int as "pastMaturityCount",
       coalesce(sum(loan_count) filter (where days <= 365), 0)::int as "maturingCount"
     from (
-      select r.key::date - s.as_of as days, r.exposure, r.loan_count from ${rollupsIn('MATURITY')} offset 0
+      select r.key::date - s.as_of as days, r.exposure, r.loan_count from ${rollupsIn('MATURITY', areOfOne)} offset 0
     ) r having count(*) > 0`,
 
-  borrowers: `select ${DIVISION} from ${groupsIn('BORROWER', areOfOne)} having count(*) > 0`,
-
-  rankedBorrowers: `
-    select ${DIVISION}, sum(exposure * place)::text as "rankedExposure"
-    from (
-      select exposure, row_number() over (order by exposure desc) as place from ${groupsIn('BORROWER', areOfOne)}
-    ) ranked having count(*) > 0`,
-
-  borrowerGroups: `
-    select ${DIVISION}, null as "rankedExposure" from ${groupsIn('BORROWER_GROUP', areOfOne)} having count(*) > 0`,
+  ...divisionParts(areOfOne),
 });
 
 const smallGroups = (dimension: RollupDimension, areOfOne: boolean) => `
   select r.key, r.loan_count::int as "loanCount", r.exposure::text from ${groupsIn(dimension, areOfOne)}`;
-
-const DIVISION = `count(*)::int as "groupCount", sum(exposure)::text as exposure, sum(exposure * exposure)::text as squares`;
 
 /** Columns are spelled with underscores. */
 function sumsOf(fields: (keyof RollupParts['totals'])[], type: 'int' | 'text'): string {
