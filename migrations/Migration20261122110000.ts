@@ -75,19 +75,11 @@ const add = (loans: string) => `
 /** Order of magnitude and first three digits. Decimals come to the same on every machine, unlike logarithms. */
 const STEP = 'length(trunc(exposure)::text) * 1000 + left(trunc(exposure)::text, 3)::int';
 
-const STEP_NAMES = 'portfolio_id, digits, step, group_count, exposure, ranked_exposure';
-
-/**
- * Steps `t` (portfolio_id, step), made anew of their parts `(step, group_count, exposure, ranked_exposure)`. Σ i·Eᵢ of
- * many parts is what each comes to alone, and once more its exposure for each group in the parts above it.
- */
-const countSteps = (digits: number, touched: string, parts: string) => `
+/** Steps `t` (portfolio_id, step), counted anew: `sums` are their three sums. */
+const countSteps = (digits: number, touched: string, sums: string) => `
   with written as (
-    insert into exposure_steps as s (${STEP_NAMES})
-    select t.portfolio_id, ${digits}, t.step, counted.*
-    from (${touched}) t cross join lateral (
-      select coalesce(sum(group_count), 0), coalesce(sum(exposure), 0), coalesce(sum(ranked_exposure + exposure * above), 0)
-      from (${parts}) parts) counted
+    insert into exposure_steps as s (portfolio_id, digits, step, group_count, exposure, ranked_exposure)
+    select t.portfolio_id, ${digits}, t.step, counted.* from (${touched}) t cross join lateral (${sums}) counted
     on conflict (portfolio_id, digits, step) do update set
       group_count = excluded.group_count, exposure = excluded.exposure, ranked_exposure = excluded.ranked_exposure
     returning s.ctid as place, s.group_count)
@@ -98,16 +90,20 @@ const TOUCHED = `
     (case when m.loan_count > 0 then exposure_step(m.exposure) end), (exposure_step(m.previous_exposure))) t(step)
   where m.dimension = 'BORROWER' and t.step is not null`;
 
-const BORROWERS_OF_STEP = `
-  select 1 as group_count, r.exposure, r.exposure as ranked_exposure,
-    row_number() over (order by r.exposure desc) - 1 as above
-  from loan_rollups r where r.portfolio_id = t.portfolio_id and r.dimension = 'BORROWER' and r.step = t.step`;
+const OF_BORROWERS = `
+  select count(*), coalesce(sum(exposure), 0), coalesce(sum(exposure * place), 0)
+  from (
+    select r.exposure, row_number() over (order by r.exposure desc) as place
+    from loan_rollups r where r.portfolio_id = t.portfolio_id and r.dimension = 'BORROWER' and r.step = t.step) borrowers`;
 
-const STEPS_OF_STEP = `
-  select f.group_count, f.exposure, f.ranked_exposure,
-    sum(f.group_count) over (order by f.step desc rows unbounded preceding) - f.group_count as above
-  from exposure_steps f
-  where f.portfolio_id = t.portfolio_id and f.digits = 3 and f.step between t.step * 100 and t.step * 100 + 99`;
+/** Σ i·Eᵢ of steps is what each comes to alone, and once more its exposure for each borrower in the steps above. */
+const OF_STEPS = `
+  select coalesce(sum(group_count), 0), coalesce(sum(exposure), 0), coalesce(sum(ranked_exposure + exposure * above), 0)
+  from (
+    select f.group_count, f.exposure, f.ranked_exposure,
+      sum(f.group_count) over (order by f.step desc rows unbounded preceding) - f.group_count as above
+    from exposure_steps f
+    where f.portfolio_id = t.portfolio_id and f.digits = 3 and f.step between t.step * 100 and t.step * 100 + 99) steps`;
 
 const FUNCTIONS = {
   insert: `declare ended tid[]; moved loan_rollups[];
@@ -148,13 +144,13 @@ export class Migration20261122110000 extends Migration {
     this.addSql(`create table exposure_steps (
       portfolio_id bigint not null references portfolios (id) on delete cascade,
       digits smallint not null, step int not null,
-      group_count bigint not null, exposure numeric not null, ranked_exposure numeric not null,
+      group_count int not null, exposure numeric not null, ranked_exposure numeric not null,
       primary key (portfolio_id, digits, step)) with (fillfactor = 80)`);
     this.addSql(`create function count_exposure_steps(moved loan_rollups[]) returns void language plpgsql as $$
       declare ended tid[];
       begin
-        ${countSteps(3, TOUCHED, BORROWERS_OF_STEP)}
-        ${countSteps(1, `select distinct portfolio_id, step / 100 as step from (${TOUCHED}) t`, STEPS_OF_STEP)}
+        ${countSteps(3, TOUCHED, OF_BORROWERS)}
+        ${countSteps(1, `select distinct portfolio_id, step / 100 as step from (${TOUCHED}) t`, OF_STEPS)}
         if ended is not null then delete from exposure_steps where ctid = any(ended); end if;
       end $$`);
     for (const [event, body] of Object.entries(FUNCTIONS)) {
