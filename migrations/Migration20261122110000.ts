@@ -75,11 +75,33 @@ const add = (loans: string) => `
 /** Order of magnitude and first three digits. Decimals come to the same on every machine, unlike logarithms. */
 const STEP = 'length(trunc(exposure)::text) * 1000 + left(trunc(exposure)::text, 3)::int';
 
-/** Steps `t` (portfolio_id, step), counted anew: `sums` are their three sums. */
-const countSteps = (digits: number, touched: string, sums: string) => `
+const STEP_NAMES = 'portfolio_id, digits, step, group_count, exposure, ranked_exposure';
+
+const RANKED_BORROWERS = (borrowers: string) => `
+  select r.portfolio_id, r.step, r.exposure, row_number() over (partition by r.portfolio_id, r.step order by r.exposure desc) as place
+  from loan_rollups r where r.dimension = 'BORROWER' and ${borrowers}`;
+const OF_BORROWERS = 'count(*), coalesce(sum(exposure), 0), coalesce(sum(exposure * place), 0)';
+
+const RANKED_STEPS = (steps: string) => `
+  select f.portfolio_id, f.step / 100 as step, f.group_count, f.exposure, f.ranked_exposure,
+    sum(f.group_count) over (
+      partition by f.portfolio_id, f.step / 100 order by f.step desc rows unbounded preceding) - f.group_count as above
+  from exposure_steps f where f.digits = 3 and ${steps}`;
+/** Σ i·Eᵢ of steps is what each comes to alone, and once more its exposure for each borrower in the steps above. */
+const OF_STEPS =
+  'coalesce(sum(group_count), 0), coalesce(sum(exposure), 0), coalesce(sum(ranked_exposure + exposure * above), 0)';
+
+/** All steps of portfolios, in one pass whatever the plan. */
+const countAll = (digits: number, parts: string, sums: string) => `
+  insert into exposure_steps (${STEP_NAMES})
+  select portfolio_id, ${digits}, step, ${sums} from (${parts}) parts group by portfolio_id, step;`;
+
+/** Steps `t` that few borrowers left or came to. */
+const countTouched = (digits: number, touched: string, parts: string, sums: string) => `
   with written as (
-    insert into exposure_steps as s (portfolio_id, digits, step, group_count, exposure, ranked_exposure)
-    select t.portfolio_id, ${digits}, t.step, counted.* from (${touched}) t cross join lateral (${sums}) counted
+    insert into exposure_steps as s (${STEP_NAMES})
+    select t.portfolio_id, ${digits}, t.step, counted.*
+    from (${touched}) t cross join lateral (select ${sums} from (${parts}) parts) counted
     on conflict (portfolio_id, digits, step) do update set
       group_count = excluded.group_count, exposure = excluded.exposure, ranked_exposure = excluded.ranked_exposure
     returning s.ctid as place, s.group_count)
@@ -89,21 +111,33 @@ const TOUCHED = `
   select distinct m.portfolio_id, t.step from unnest(moved) m cross join lateral (values
     (case when m.loan_count > 0 then exposure_step(m.exposure) end), (exposure_step(m.previous_exposure))) t(step)
   where m.dimension = 'BORROWER' and t.step is not null`;
+const TOUCHED_ABOVE = `select distinct portfolio_id, step / 100 as step from (${TOUCHED}) t`;
 
-const OF_BORROWERS = `
-  select count(*), coalesce(sum(exposure), 0), coalesce(sum(exposure * place), 0)
-  from (
-    select r.exposure, row_number() over (order by r.exposure desc) as place
-    from loan_rollups r where r.portfolio_id = t.portfolio_id and r.dimension = 'BORROWER' and r.step = t.step) borrowers`;
+/**
+ * From how many moved borrowers on all steps of a portfolio are counted. One by one they are looked up by an index, and a plan
+ * that was made while the table was all but empty reads all of it for each.
+ */
+const MANY = 50;
 
-/** Σ i·Eᵢ of steps is what each comes to alone, and once more its exposure for each borrower in the steps above. */
-const OF_STEPS = `
-  select coalesce(sum(group_count), 0), coalesce(sum(exposure), 0), coalesce(sum(ranked_exposure + exposure * above), 0)
-  from (
-    select f.group_count, f.exposure, f.ranked_exposure,
-      sum(f.group_count) over (order by f.step desc rows unbounded preceding) - f.group_count as above
-    from exposure_steps f
-    where f.portfolio_id = t.portfolio_id and f.digits = 3 and f.step between t.step * 100 and t.step * 100 + 99) steps`;
+const COUNT_STEPS = `
+  declare ended tid[]; portfolios bigint[];
+  begin
+    if cardinality(moved) < ${MANY} then
+      ${countTouched(3, TOUCHED, RANKED_BORROWERS('r.portfolio_id = t.portfolio_id and r.step = t.step'), OF_BORROWERS)}
+      ${countTouched(
+        1,
+        TOUCHED_ABOVE,
+        RANKED_STEPS('f.portfolio_id = t.portfolio_id and f.step between t.step * 100 and t.step * 100 + 99'),
+        OF_STEPS,
+      )}
+      if ended is not null then delete from exposure_steps where ctid = any(ended); end if;
+    else
+      portfolios := array(select distinct portfolio_id from unnest(moved));
+      delete from exposure_steps where portfolio_id = any(portfolios);
+      ${countAll(3, RANKED_BORROWERS('r.portfolio_id = any(portfolios)'), OF_BORROWERS)}
+      ${countAll(1, RANKED_STEPS('f.portfolio_id = any(portfolios)'), OF_STEPS)}
+    end if;
+  end`;
 
 const FUNCTIONS = {
   insert: `declare ended tid[]; moved loan_rollups[];
@@ -147,12 +181,7 @@ export class Migration20261122110000 extends Migration {
       group_count int not null, exposure numeric not null, ranked_exposure numeric not null,
       primary key (portfolio_id, digits, step)) with (fillfactor = 80)`);
     this.addSql(`create function count_exposure_steps(moved loan_rollups[]) returns void language plpgsql as $$
-      declare ended tid[];
-      begin
-        ${countSteps(3, TOUCHED, OF_BORROWERS)}
-        ${countSteps(1, `select distinct portfolio_id, step / 100 as step from (${TOUCHED}) t`, OF_STEPS)}
-        if ended is not null then delete from exposure_steps where ctid = any(ended); end if;
-      end $$`);
+      ${COUNT_STEPS} $$`);
     for (const [event, body] of Object.entries(FUNCTIONS)) {
       this.addSql(
         `create or replace function roll_up_loan_${event}() returns trigger language plpgsql as $$ ${body} $$`,

@@ -1,4 +1,8 @@
-import { DeadlockException, UniqueConstraintViolationException } from '@mikro-orm/postgresql';
+import {
+  DeadlockException,
+  type SqlEntityManager,
+  UniqueConstraintViolationException,
+} from '@mikro-orm/postgresql';
 import fc from 'fast-check';
 import { rollupDrift } from '../../../../../src/subgraphs/credit/analytics/rollup/rollup-drift.rows.ts';
 import { creditDb } from '../../../../../src/subgraphs/credit/entities.ts';
@@ -186,6 +190,53 @@ test('a plan that was made for one loan does for ten thousand', async () => {
     ]);
     await em.execute('delete from loans where portfolio_id = ? and id % 2 = 0', [key]);
   });
+  expect(await drift()).toEqual([]);
+});
+
+test('nor does one that was made when tables were all but empty read all groups for each step', async () => {
+  const key = await addPortfolio(db, lender, [{ borrower: 'First' }]);
+  const insert = (loans: number) => `
+    insert into loans (tenant_id, portfolio_id, loan_id, ${names})
+    select tenant_id, portfolio_id, gen_random_uuid()::text, ${names.replace('borrower,', "'B' || n,").replace('amount,', '1000 * n,')}
+    from loans, generate_series(1, ${loans}) n where borrower = 'First' and portfolio_id = ${key}`;
+  await db.query('delete from loans where portfolio_id <> ?', [key]);
+  await db.query('vacuum analyze loan_rollups, exposure_steps');
+  await db.orm.em.fork().transactional(async (em) => {
+    for (let n = 0; n < 8; n += 1) await em.execute(insert(1));
+    await em.execute(insert(5_000));
+    const reads = `select (coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0))::int as rows
+      from pg_stat_xact_user_tables where relname = 'loan_rollups'`;
+    const [{ rows }] = await em.execute<[{ rows: number }]>(reads);
+    expect(rows).toBeLessThan(50_000);
+  });
+  expect(await drift()).toEqual([]);
+});
+
+test('two who change borrowers of one step count it one after the other, whatever the totals say', async () => {
+  const key = await addPortfolio(db, lender, [
+    { borrower: 'A', amount: '1' },
+    { borrower: 'B', amount: '5' },
+    { borrower: 'C', amount: '6' },
+    { borrower: 'D', amount: '9' },
+  ]);
+  const set = (em: SqlEntityManager, borrower: string, amount: string) =>
+    em.execute('update loans set amount = ? where borrower = ? and portfolio_id = ?', [
+      amount,
+      borrower,
+      key,
+    ]);
+  let second: Promise<unknown> = Promise.resolve();
+  await db.orm.em.fork().transactional(async (em) => {
+    // As many loans, as large a sum, as large a sum of squares.
+    await em.execute(
+      `update loans set amount = case borrower when 'A' then 2 when 'B' then 3 else 7 end
+       where borrower in ('A', 'B', 'C') and portfolio_id = ?`,
+      [key],
+    );
+    second = set(db.orm.em.fork(), 'D', '7.50');
+    await em.execute('select pg_sleep(0.3)');
+  });
+  await second;
   expect(await drift()).toEqual([]);
 });
 
