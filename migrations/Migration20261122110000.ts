@@ -45,9 +45,12 @@ const TOTAL_CHANGES = `
     from unnest(moved) group by portfolio_id) d on d.portfolio_id = sums.portfolio_id
   where d.portfolio_id is not null or ${TOTAL_NAMES.map((name) => `sums.${name} <> 0`).join(' or ')}`;
 
+/** A text is parsed each time it is read; a date is there. */
+const DAY = "case when dimension = 'MATURITY' then key::date end";
+
 const ADD_GROUPS = `
-  insert into loan_rollups as r (portfolio_id, dimension, key, detail, loan_count, exposure, exposure_rate_sum)
-  select * from (${GROUP_CHANGES}) changed order by portfolio_id, dimension, key collate "C", detail collate "C"
+  insert into loan_rollups as r (portfolio_id, dimension, key, detail, loan_count, exposure, exposure_rate_sum, day)
+  select changed.*, ${DAY} from (${GROUP_CHANGES}) changed order by portfolio_id, dimension, key collate "C", detail collate "C"
   on conflict (portfolio_id, dimension, key, detail) do update set
     loan_count = r.loan_count + excluded.loan_count, exposure = r.exposure + excluded.exposure,
     exposure_rate_sum = r.exposure_rate_sum + excluded.exposure_rate_sum, previous_exposure = r.exposure`;
@@ -167,8 +170,9 @@ export class Migration20261122110000 extends Migration {
   override up(): void {
     this.addSql(`create function exposure_step(exposure numeric) returns int immutable strict parallel safe
       language sql return ${STEP}`);
-    this.addSql(`alter table loan_rollups add previous_exposure numeric,
+    this.addSql(`alter table loan_rollups add day date, add previous_exposure numeric,
       add step int generated always as (case when dimension = 'BORROWER' then exposure_step(exposure) end) stored`);
+    this.addSql(`update loan_rollups set day = ${DAY} where dimension = 'MATURITY'`);
     this.addSql(
       "create index loan_rollups_step on loan_rollups (portfolio_id, step) where dimension = 'BORROWER'",
     );

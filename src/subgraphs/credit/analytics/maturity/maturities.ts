@@ -11,7 +11,7 @@ export const maturitiesOf = (
   context: GraphContext,
 ): RawBuilder<unknown> =>
   isRolledUp(args)
-    ? sql`(select s.scope, r.key::date as day, r.loan_count, r.exposure, r.exposure_rate_sum
+    ? sql`(select s.scope, r.day, r.loan_count, r.exposure, r.exposure_rate_sum
         from ${scopesOf(scopes, context)} cross join lateral (select r.* from ${sql.raw(rollupsIn('MATURITY', areOfOne(scopes)))}) r) maturities`
     : sql`(select l.scope, l.maturity_date as day, count(*) as loan_count, sum(l.amount) as exposure,
           sum(l.amount * l.rate) as exposure_rate_sum

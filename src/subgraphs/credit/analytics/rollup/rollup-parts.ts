@@ -79,7 +79,7 @@ const partsOf = (areOfOne: boolean): Record<RollupPart, string> => ({
       coalesce(sum(loan_count) filter (where days < 0), 0)::int as "pastMaturityCount",
       coalesce(sum(loan_count) filter (where days <= 365), 0)::int as "maturingCount"
     from (
-      select r.key::date - s.as_of as days, r.exposure, r.loan_count from ${rollupsIn('MATURITY', areOfOne)} offset 0
+      select r.day - s.as_of as days, r.exposure, r.loan_count from ${rollupsIn('MATURITY', areOfOne)} offset 0
     ) r having count(*) > 0`,
 
   ...divisionParts(areOfOne),

@@ -12,7 +12,7 @@ export type RollupDimension =
   | 'COUNTRY'
   /** The detail is the status. */
   | 'GRADE'
-  /** The key is a day. */
+  /** The key is a day, and stands there as a date too. */
   | 'MATURITY';
 
 /** Whether the rollups know the answer: they hold whole portfolios, as they are. */
@@ -34,8 +34,8 @@ export const isOfScope = (key: string, areOfOne: boolean): string =>
   areOfOne ? `${key} = s.portfolio_id` : `${key} = any(s.portfolios)`;
 
 /**
- * The rollups `r` of a scope `s`, portfolio by portfolio: key, detail, loan_count, exposure, and exposure_rate_sum by
- * MATURITY alone. SQL.
+ * The rollups `r` of a scope `s`, portfolio by portfolio: key, detail, loan_count, exposure, and by MATURITY
+ * alone day and exposure_rate_sum. SQL.
  */
 export const rollupsIn = (dimension: RollupDimension, areOfOne: boolean): string =>
   `loan_rollups r where ${isOfScope('r.portfolio_id', areOfOne)} and r.dimension = '${dimension}'`;
