@@ -48,14 +48,16 @@ const largestOfBook: Read = (scopes, args, context) => sql`
 const largestOfRollups: Read = (scopes, args, context) => {
   const isOne = areOfOne(scopes);
   // The same order, and an index by steps has it all but sorted.
-  const descending = sql.raw(isOne ? 'r.step desc, r.exposure desc' : 'r.exposure desc');
+  const byExposure = isOne
+    ? sql`and r.step is not null order by r.step desc, r.exposure desc`
+    : sql`order by r.exposure desc`;
   return sql`${PREPARED}
     select s.scope, largest.*, (
       select sum(exposure) from portfolio_rollups where ${sql.raw(isOfScope('portfolio_id', isOne))}) as total
     from ${scopesOf(scopes, context)} cross join lateral (
       select r.key as borrower, r.exposure, r.loan_count::int as "loanCount"
       from ${sql.raw(groupsIn('BORROWER', isOne))}
-      order by ${descending}, r.key collate "C" limit ${args.top}) largest
+      ${byExposure}, r.key collate "C" limit ${args.top}) largest
     order by s.scope, largest.exposure desc, largest.borrower collate "C"`;
 };
 
