@@ -45,15 +45,23 @@ const TOTAL_CHANGES = `
     from unnest(moved) group by portfolio_id) d on d.portfolio_id = sums.portfolio_id
   where d.portfolio_id is not null or ${TOTAL_NAMES.map((name) => `sums.${name} <> 0`).join(' or ')}`;
 
+/** Order of magnitude and first three digits. Decimals come to the same on every machine, unlike logarithms. */
+const STEP = 'length(trunc(exposure)::text) * 1000 + left(trunc(exposure)::text, 3)::int';
+
+/** No generated column: its expression would be read and planned anew for each statement, those that change a rate as well. */
+const stepOf = (exposure: string, dimension = 'dimension') =>
+  `case when ${dimension} = 'BORROWER' then exposure_step(${exposure}) end`;
+
 /** A text is parsed each time it is read; a date is there. */
 const DAY = "case when dimension = 'MATURITY' then key::date end";
 
 const ADD_GROUPS = `
-  insert into loan_rollups as r (portfolio_id, dimension, key, detail, loan_count, exposure, exposure_rate_sum, day)
-  select changed.*, ${DAY} from (${GROUP_CHANGES}) changed order by portfolio_id, dimension, key collate "C", detail collate "C"
+  insert into loan_rollups as r (portfolio_id, dimension, key, detail, loan_count, exposure, exposure_rate_sum, day, step)
+  select changed.*, ${DAY}, ${stepOf('exposure')} from (${GROUP_CHANGES}) changed order by portfolio_id, dimension, key collate "C", detail collate "C"
   on conflict (portfolio_id, dimension, key, detail) do update set
     loan_count = r.loan_count + excluded.loan_count, exposure = r.exposure + excluded.exposure,
-    exposure_rate_sum = r.exposure_rate_sum + excluded.exposure_rate_sum, previous_exposure = r.exposure`;
+    exposure_rate_sum = r.exposure_rate_sum + excluded.exposure_rate_sum, previous_exposure = r.exposure,
+    step = ${stepOf('r.exposure + excluded.exposure', 'r.dimension')}`;
 
 const ADD_TOTALS = `
   insert into portfolio_rollups as r (portfolio_id, ${NAMES.join(', ')})
@@ -74,9 +82,6 @@ const add = (loans: string) => `
   with changes as (${changesOf(loans)}) ${ADD_TOTALS};
   if ended is not null then delete from loan_rollups where ctid = any(ended); end if;
   if moved is not null then perform count_exposure_steps(moved); end if;`;
-
-/** Order of magnitude and first three digits. Decimals come to the same on every machine, unlike logarithms. */
-const STEP = 'length(trunc(exposure)::text) * 1000 + left(trunc(exposure)::text, 3)::int';
 
 const STEP_NAMES = 'portfolio_id, digits, step, group_count, exposure, ranked_exposure';
 
@@ -170,9 +175,9 @@ export class Migration20261122110000 extends Migration {
   override up(): void {
     this.addSql(`create function exposure_step(exposure numeric) returns int immutable strict parallel safe
       language sql return ${STEP}`);
-    this.addSql(`alter table loan_rollups add day date, add previous_exposure numeric,
-      add step int generated always as (case when dimension = 'BORROWER' then exposure_step(exposure) end) stored`);
-    this.addSql(`update loan_rollups set day = ${DAY} where dimension = 'MATURITY'`);
+    this.addSql('alter table loan_rollups add day date, add previous_exposure numeric, add step int');
+    this.addSql(`update loan_rollups set day = ${DAY}, step = ${stepOf('exposure')}
+      where dimension in ('BORROWER', 'MATURITY')`);
     // Not by the dimension: whoever reads all borrowers would take it as well, and all over the table.
     this.addSql('create index loan_rollups_step on loan_rollups (portfolio_id, step) where step is not null');
     this.addSql(`alter table portfolio_rollups

@@ -14,7 +14,8 @@ export interface RollupDrift {
 const groups = sql`
   select portfolio_id, g.dimension, g.key, g.detail, count(*) as loan_count, sum(amount) as exposure,
     case g.dimension when 'MATURITY' then sum(amount * rate) end as exposure_rate_sum,
-    case g.dimension when 'MATURITY' then g.key::date end as day
+    case g.dimension when 'MATURITY' then g.key::date end as day,
+    case g.dimension when 'BORROWER' then exposure_step(sum(amount)) end as step
   from loans cross join lateral (values
     ('BORROWER', borrower::text, null::text), ('SECTOR', sector, null), ('COUNTRY', country, null),
     ('GRADE', credit_rating::text, status::text), ('MATURITY', maturity_date::text, null),
@@ -22,7 +23,7 @@ const groups = sql`
   where g.dimension <> 'BORROWER_GROUP' or borrower_group is not null
   group by 1, 2, 3, 4
   union all
-  select portfolio_id, 'BORROWER_GROUP', borrower, 'BORROWER', count(*), sum(amount), null, null
+  select portfolio_id, 'BORROWER_GROUP', borrower, 'BORROWER', count(*), sum(amount), null, null, null
   from loans where borrower_group is null group by 1, 3`;
 
 /** The borrowers of a step are ranked among themselves. */
@@ -61,7 +62,7 @@ const totals = sql`
 export async function rollupDrift(db: Kysely<CreditTables>): Promise<RollupDrift[]> {
   const { rows } = await sql<RollupDrift>`
     with groups as (${groups}), group_drift as (
-      ${differenceOf(sql`table groups`, sql`select portfolio_id, dimension, key, detail, loan_count, exposure, exposure_rate_sum, day from loan_rollups`)}
+      ${differenceOf(sql`table groups`, sql`select portfolio_id, dimension, key, detail, loan_count, exposure, exposure_rate_sum, day, step from loan_rollups`)}
     ), total_drift as (
       ${differenceOf(totals, sql`select * from portfolio_rollups where loan_count > 0`)}
     ), step_drift as (
