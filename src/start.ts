@@ -64,7 +64,7 @@ export async function start(settings: Settings): Promise<Running> {
       await server.stop();
       await running.stop();
       await sealer.stop();
-      results.close();
+      await results.close();
       await close();
       await stopTracing();
     };

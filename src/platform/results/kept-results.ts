@@ -26,8 +26,8 @@ interface Kept {
 
 interface Made<Result> {
   result: Result;
-  /** Undefined where it is not kept. */
-  kept: Kept | undefined;
+  /** Undefined where it turns out not to be kept. */
+  keeping: Promise<Kept | undefined>;
 }
 
 /**
@@ -42,8 +42,8 @@ export class KeptResults {
     sizeCalculation: ({ text }, key) => text.length + key.length,
   });
   readonly #asked = new LRUCache<string, true>({ max: MAX_ASKED });
-  /** What is being computed: whoever asks for the same meanwhile waits for it. */
-  readonly #inWork = new Map<string, Promise<Made<unknown>>>();
+  /** What is being computed, until it is kept: whoever asks for the same meanwhile waits for it. */
+  readonly #inWork = new Map<string, Promise<Kept | undefined>>();
   readonly #shared: SharedResults | undefined;
 
   constructor(shared?: SharedResults) {
@@ -55,10 +55,10 @@ export class KeptResults {
     cacheReads.inc({ cache: 'results', outcome: kept ? 'hit' : 'miss' });
     if (kept) return read(kept);
     const inWork = this.#inWork.get(key);
-    if (!inWork) return (await this.#startMaking(key, making)).result;
+    if (!inWork) return this.#startMaking(key, making);
     // Another request's failure, or what it saw of newer data with its own rights, is not for this one.
     const made = await inWork.catch(() => undefined);
-    return made?.kept ? read(made.kept) : making.compute();
+    return made ? read(made) : making.compute();
   }
 
   /**
@@ -75,36 +75,55 @@ export class KeptResults {
     return this.#kept.size;
   }
 
-  close(): void {
+  /** Until it is known of all that was computed whether it is kept. */
+  async settled(): Promise<void> {
+    await Promise.allSettled(this.#inWork.values());
+  }
+
+  async close(): Promise<void> {
+    await this.settled();
     this.#shared?.close();
   }
 
-  #startMaking<Result>(key: string, making: Making<Result>): Promise<Made<Result>> {
-    const made = this.#make(key, making).finally(() => this.#inWork.delete(key));
-    this.#inWork.set(key, made);
-    return made;
+  /** Whoever asked first is answered as soon as it is computed: whether it may be kept is found out afterwards. */
+  async #startMaking<Result>(key: string, making: Making<Result>): Promise<Result> {
+    const made = this.#make(key, making);
+    const inWork = made.then(({ keeping }) => keeping).finally(() => this.#inWork.delete(key));
+    inWork.catch(() => undefined);
+    this.#inWork.set(key, inWork);
+    return (await made).result;
   }
 
   async #make<Result>(key: string, { compute, isCurrent }: Making<Result>): Promise<Made<Result>> {
     const shared = await this.#shared?.read(key);
-    if (shared !== undefined) return this.#keep(key, JSON.parse(shared));
+    if (shared !== undefined) return this.#madeElsewhere(key, JSON.parse(shared));
     const result = await compute();
-    const isKept = await isCurrent().catch(() => false);
-    if (!isKept) return { result, kept: undefined };
-    const made = this.#keep(key, result);
-    if (made.kept.text.length <= MAX_RESULT_CHARACTERS) this.#shared?.write(key, jsonOf(made.kept));
-    return made;
+    return { result, keeping: this.#keepIfCurrent(key, keptOf(result), isCurrent) };
   }
 
-  #keep<Result>(key: string, result: Result) {
-    const kept =
-      typeof result === 'string'
-        ? { text: result, isJson: false }
-        : { text: JSON.stringify(result), isJson: true };
+  #madeElsewhere<Result>(key: string, result: Result): Made<Result> {
+    const kept = keptOf(result);
     this.#kept.set(key, kept);
-    return { result, kept };
+    return { result, keeping: Promise.resolve(kept) };
+  }
+
+  async #keepIfCurrent(
+    key: string,
+    kept: Kept,
+    isCurrent: () => Promise<boolean>,
+  ): Promise<Kept | undefined> {
+    if (!(await isCurrent().catch(() => false))) return undefined;
+    this.#kept.set(key, kept);
+    if (kept.text.length <= MAX_RESULT_CHARACTERS) this.#shared?.write(key, jsonOf(kept));
+    return kept;
   }
 }
+
+/** At once: whoever asked may do with the result as they like. */
+const keptOf = (result: unknown): Kept =>
+  typeof result === 'string'
+    ? { text: result, isJson: false }
+    : { text: JSON.stringify(result), isJson: true };
 
 const read = ({ text, isJson }: Kept) => (isJson ? JSON.parse(text) : text);
 

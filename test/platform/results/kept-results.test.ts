@@ -50,6 +50,18 @@ test('what is mostly asked for once is kept from the second time on', async () =
   }
 });
 
+test('whoever asks first does not wait until it is known whether the result may be kept', async () => {
+  const results = new KeptResults();
+  const { promise: known, resolve: tell } = Promise.withResolvers<boolean>();
+  const made = making('first', { isCurrent: () => known });
+  expect(await results.get('a', made)).toBe('first');
+  const second = results.get('a', made);
+  expect(results.size).toBe(0);
+  tell(true);
+  expect(await second).toBe('first');
+  expect({ runs: made.runs, size: results.size }).toEqual({ runs: 1, size: 1 });
+});
+
 describe('not kept', () => {
   test.each([
     ['where the data changed meanwhile', { isCurrent: async () => false }],

@@ -12,8 +12,8 @@ const REDIS = process.env.TEST_REDIS_URL ?? 'redis://127.0.0.1:6379';
 const north = useTestDatabase();
 const south = useTestDatabase();
 const opened: KeptResults[] = [];
-afterAll(() => {
-  for (const results of opened) results.close();
+afterAll(async () => {
+  for (const results of opened) await results.close();
 });
 
 async function keep(orm: MikroORM, redisUrl?: string): Promise<KeptResults> {

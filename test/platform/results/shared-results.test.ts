@@ -11,8 +11,8 @@ const REDIS = process.env.TEST_REDIS_URL ?? 'redis://127.0.0.1:6379';
 const redis = new Redis(REDIS);
 let open: KeptResults[] = [];
 const log = catchLog();
-afterEach(() => {
-  for (const results of open) results.close();
+afterEach(async () => {
+  for (const results of open) await results.close();
   open = [];
 });
 afterAll(() => {

@@ -32,7 +32,7 @@ beforeAll(async () => {
   for (const orm of sharing) opened.push(await keepResults(orm, REDIS));
 });
 afterAll(async () => {
-  for (const results of opened) results.close();
+  for (const results of opened) await results.close();
   for (const orm of [alone, ...sharing]) await orm.close();
 });
 

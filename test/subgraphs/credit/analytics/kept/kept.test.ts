@@ -43,6 +43,7 @@ const DASHBOARD = `query ($id: ID!) { portfolio(id: $id) { analytics {
 async function dashboard(viewer: Viewer | null = manager, em?: SqlEntityManager) {
   const context = contextFor(db, viewer, em && { em });
   const { data, errors } = await runGraph(context, DASHBOARD, { id: portfolio.id });
+  await results.settled();
   expect(errors).toEqual([]);
   return data.portfolio?.analytics ?? null;
 }
@@ -185,7 +186,9 @@ describe('a writer who comes between', () => {
       const [row] = await em.execute<{ sum: string }[]>(sums, [portfolio.key]);
       return row?.sum;
     };
-    return kept('sum', scope, context, sum);
+    const answer = await kept('sum', scope, context, sum);
+    await results.settled();
+    return answer;
   }
   test('leaves nothing kept that is not of the version it would be kept under', async () => {
     const before = results.size;
