@@ -1,5 +1,5 @@
 import type { RollupPart } from './rollup-parts.ts';
-import { groupsIn, isOfScope } from './rollups.ts';
+import { groupsIn, isOfScope, type RollupDimension } from './rollups.ts';
 
 type Parts = Pick<Record<RollupPart, string>, 'borrowers' | 'rankedBorrowers' | 'borrowerGroups'>;
 
@@ -28,8 +28,11 @@ const OF_ONE: Parts = {
 
 const SUMS = `count(*)::int as "groupCount", sum(exposure)::text as exposure, sum(exposure * exposure)::text as squares`;
 
+const unranked = (dimension: RollupDimension) => `
+    select ${SUMS}, null as "rankedExposure" from ${groupsIn(dimension, false)} having count(*) > 0`;
+
 const OF_SEVERAL: Parts = {
-  borrowers: `select ${SUMS} from ${groupsIn('BORROWER', false)} having count(*) > 0`,
+  borrowers: unranked('BORROWER'),
 
   rankedBorrowers: `
     select ${SUMS}, sum(exposure * place)::text as "rankedExposure"
@@ -37,6 +40,5 @@ const OF_SEVERAL: Parts = {
       select exposure, row_number() over (order by exposure desc) as place from ${groupsIn('BORROWER', false)}
     ) ranked having count(*) > 0`,
 
-  borrowerGroups: `
-    select ${SUMS}, null as "rankedExposure" from ${groupsIn('BORROWER_GROUP', false)} having count(*) > 0`,
+  borrowerGroups: unranked('BORROWER_GROUP'),
 };

@@ -37,7 +37,7 @@ export interface RollupParts {
   grades: GradeGroup;
   /** Loans not matured on asOf, those that had, and those that mature within 365 days of it or before. */
   maturities: Pick<LoanTotals, Maturing> & { maturingCount: number };
-  borrowers: Omit<DivisionTotals, 'rankedExposure'>;
+  borrowers: DivisionTotals;
   rankedBorrowers: DivisionTotals;
   borrowerGroups: DivisionTotals;
 }
