@@ -10,7 +10,7 @@ export interface Measured {
 }
 
 /** Their rows come with the loans; those of the others come with users, and are few beside them. */
-const GROWS_WITH_LOANS = ['loans', 'rating_history', 'loan_rollups', 'portfolio_rollups', 'exposure_steps'];
+const GROWS_WITH_LOANS = ['loans', 'rating_history', 'loan_rollups', 'portfolio_rollups'];
 const AUDIT = ['audit_logs', 'audit_seals'];
 
 export function measuredOf({ loans, tables, serverCpuMs, databaseCpuMs }: LoadResults): Measured {

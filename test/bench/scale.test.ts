@@ -11,7 +11,7 @@ const size = (table: string, rows: number, bytes: number) => ({
   indexBytes: rows * bytes * 0.75,
 });
 
-/** 1,000 loans of 1,024 bytes with two snapshots of 256, two sums of 128, a thousandth of a total of 1,024,000 and half a step of 256. */
+/** 1,000 loans of 1,024 bytes with two snapshots of 256, two sums of 128 and a thousandth of a total of 1,024,000. */
 const LOAD = {
   loans: 1_000,
   tables: [
@@ -19,7 +19,6 @@ const LOAD = {
     size('rating_history', 2_000, 256),
     size('loan_rollups', 2_000, 128),
     size('portfolio_rollups', 1, 1_024_000),
-    size('exposure_steps', 500, 256),
     size('audit_logs', 300, 1_000),
     size('audit_seals', 300, 24),
   ],
@@ -35,7 +34,6 @@ describe('what was measured', () => {
       [2, 256],
       [2, 128],
       [0.001, 1_024_000],
-      [0.5, 256],
     ]);
     expect(others).toEqual({ bytesPerAuditEntry: 1_024, serverCpuMs: 10, databaseCpuMs: 20 });
   });
@@ -64,8 +62,8 @@ describe('what is needed', () => {
 
   it('is stored', () => {
     const gib = plan.storage.map((table) => table.gib);
-    // 100 Mi loans of 1,024, 512, 256, 1,024 and 128 bytes; 100,000 entries of 1,024.
-    expect(gib).toEqual([100, 50, 25, 100, 12.5, (100_000 * 1_024) / GIB]);
+    // 100 Mi loans of 1,024, 512, 256 and 1,024 bytes; 100,000 entries of 1,024.
+    expect(gib).toEqual([100, 50, 25, 100, (100_000 * 1_024) / GIB]);
     expect(plan.shards).toBe(16);
   });
 
