@@ -1,4 +1,5 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
+import { keptResultsOf } from '../../src/platform/results/results-of-database.ts';
 
 interface Client {
   query(...args: unknown[]): unknown;
@@ -9,9 +10,11 @@ interface Pool {
 
 /**
  * The text of every statement that reaches the database while `work` runs, `begin` and `commit` included,
- * in their order; count them or look at them.
+ * in their order; count them or look at them. What it leaves behind it to find out which results are kept counts, too.
  */
 export async function statementsDuring(orm: MikroORM, work: () => Promise<unknown>): Promise<string[]> {
+  const settled = async () => keptResultsOf(orm.em)?.settled();
+  await settled();
   const pool = (await orm.em.getDriver().getConnection().getNativeClient()) as unknown as Pool;
   const statements: string[] = [];
   const watched: Client[] = [];
@@ -26,6 +29,7 @@ export async function statementsDuring(orm: MikroORM, work: () => Promise<unknow
   };
   try {
     await work();
+    await settled();
   } finally {
     pool.connect = connect;
     for (const client of watched) unwatch(client);
