@@ -52,7 +52,7 @@ export class AuditTrail implements EventSubscriber {
 
   /** Writes what was noted, in one statement, which also makes a change where it is given one. */
   async write(change?: RawBuilder<unknown>): Promise<void> {
-    if (this.#events.length === 0) return;
+    if (this.#events.length === 0 && !change) return;
     const { viewer, ipAddress, requestId, clock } = this.#origin;
     const rows = this.#events.splice(0).map((event) => ({
       tenant_id: event.tenantId ?? viewer?.tenantId ?? '0',
