@@ -14,7 +14,7 @@ export class CurrentViewers {
     this.#loader = new DataLoader(
       (logins) =>
         withDeadline(REQUEST_DEADLINE_MS, () =>
-          authenticator.viewersOf(logins, { em: orm.em.fork(), clock, signer }),
+          authenticator.viewersOf(logins, { em: orm.em, clock, signer }),
         ),
       { cache: false, maxBatchSize: MAX_BATCH },
     );
